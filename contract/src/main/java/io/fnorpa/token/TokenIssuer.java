@@ -1,0 +1,101 @@
+package io.fnorpa.token;
+
+import io.fnorpa.job.AttemptId;
+import io.fnorpa.secret.Secret;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.lang.JoseException;
+
+/**
+ * Mints the platform's tokens: JSON Web Tokens (RFC 7519) signed with ES256. Only the orchestrator and
+ * {@code bin/token} have the key for it. Who may call what with which token is the table in docs/security.md.
+ */
+public final class TokenIssuer {
+
+    /** Claim {@code iss} of each token. */
+    public static final String ISSUER = "fnorpa";
+    /** Audience of the tokens with which people and the dashboard call {@code /api}. */
+    public static final String API_AUDIENCE = "fnorpa-api";
+    /** Audience of the tokens with which an attempt reports to the orchestrator. */
+    public static final String ATTEMPT_AUDIENCE = "fnorpa-attempt";
+    /** Audience of the tokens with which the orchestrator gives a worker a job. */
+    public static final String WORKER_AUDIENCE = "fnorpa-worker";
+    /** The longest life of a session's token. */
+    public static final Duration LONGEST_SESSION = Duration.ofSeconds(3600);
+
+    private final SigningKeys keys;
+    private final Clock clock;
+
+    public TokenIssuer(SigningKeys keys, Clock clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /**
+     * For one session of one browser service instance.
+     *
+     * @param instance  the browser service's instance id, the token's audience
+     * @param attempt   the subject
+     * @param sessionId the only session that it opens
+     * @param deadline  of the job; a token lives at most {@link #LONGEST_SESSION}
+     */
+    public Secret session(String instance, AttemptId attempt, String sessionId, Instant deadline) {
+        JwtClaims claims = claims(instance, attempt.toString(), earlier(deadline, clock.instant().plus(LONGEST_SESSION)));
+        claims.setStringClaim("sid", sessionId);
+        return sign(claims);
+    }
+
+    /** For the reports of one attempt. */
+    public Secret attempt(AttemptId attempt, Instant deadline) {
+        return sign(claims(ATTEMPT_AUDIENCE, attempt.toString(), deadline));
+    }
+
+    /** For a person or the dashboard: {@code role} is viewer, operator or author. */
+    public Secret api(String subject, String role, Duration life) {
+        JwtClaims claims = claims(API_AUDIENCE, subject, clock.instant().plus(life));
+        claims.setStringListClaim("groups", List.of(role));
+        claims.setStringClaim("upn", subject);
+        return sign(claims);
+    }
+
+    private JwtClaims claims(String audience, String subject, Instant expiry) {
+        JwtClaims claims = new JwtClaims();
+        claims.setIssuer(ISSUER);
+        claims.setAudience(audience);
+        claims.setSubject(subject);
+        claims.setIssuedAt(numeric(clock.instant()));
+        claims.setNotBefore(numeric(clock.instant()));
+        claims.setExpirationTime(numeric(expiry));
+        claims.setGeneratedJwtId();
+        return claims;
+    }
+
+    private Secret sign(JwtClaims claims) {
+        SigningKeys.SigningKey signing = keys.signingKey();
+        JsonWebSignature token = new JsonWebSignature();
+        token.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+        token.setKeyIdHeaderValue(signing.kid());
+        token.setHeader("typ", "JWT");
+        token.setKey(signing.key());
+        token.setPayload(claims.toJson());
+        try {
+            return Secret.of(token.getCompactSerialization());
+        } catch (JoseException e) {
+            throw new IllegalStateException("Cannot sign a token with " + signing, e);
+        }
+    }
+
+    private static NumericDate numeric(Instant instant) {
+        return NumericDate.fromSeconds(instant.getEpochSecond());
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}

@@ -1,0 +1,174 @@
+package io.fnorpa.token;
+
+import io.fnorpa.token.TokenRefusedException.Reason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.ErrorCodes;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumer;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.lang.JoseException;
+import org.jose4j.lang.UnresolvableKeyException;
+
+/**
+ * Verifies the platform's tokens with a set of public keys, which is read again when its file changed, so that keys
+ * rotate without a restart. ES256 alone is taken. Thread-safe.
+ */
+public final class TokenVerifier {
+
+    /** A token is refused unread beyond this length, in characters. */
+    public static final int LONGEST_TOKEN = 4096;
+
+    private static final String SCHEME = "bearer ";
+    private static final int CLOCK_SKEW_SECONDS = 5;
+
+    private final Path publicKeys;
+    private final String audience;
+    private final Clock clock;
+    private volatile KeySet known;
+
+    /**
+     * @param publicKeys file with a JSON Web Key Set
+     * @param audience   who we are
+     */
+    public TokenVerifier(Path publicKeys, String audience, Clock clock) {
+        this.publicKeys = publicKeys;
+        this.audience = audience;
+        this.clock = clock;
+        this.known = KeySet.read(publicKeys);
+    }
+
+    /**
+     * Verifies the values of the Authorization header.
+     *
+     * @param authorization all values of the header that the request carried; exactly one is right
+     */
+    public VerifiedToken verify(List<String> authorization) throws TokenRefusedException {
+        if (authorization == null || authorization.isEmpty()) {
+            throw new TokenRefusedException(Reason.MISSING, "No Authorization header; send 'Authorization: Bearer <token>'");
+        }
+        if (authorization.size() > 1) {
+            throw new TokenRefusedException(Reason.TWICE, "More than one Authorization header; send one");
+        }
+        String header = authorization.get(0);
+        if (header.length() > LONGEST_TOKEN + SCHEME.length()) {
+            throw new TokenRefusedException(Reason.OVERSIZED, "The token is longer than " + LONGEST_TOKEN + " characters");
+        }
+        if (!header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+            throw new TokenRefusedException(Reason.MALFORMED, "The Authorization header is not of the form 'Bearer <token>'");
+        }
+        return verify(header.substring(SCHEME.length()).strip());
+    }
+
+    private VerifiedToken verify(String token) throws TokenRefusedException {
+        try {
+            JwtClaims claims = consumer(current()).processToClaims(token);
+            return new VerifiedToken(claims.getSubject(), claims.getStringClaimValue("sid"),
+                    Instant.ofEpochSecond(claims.getExpirationTime().getValue()));
+        } catch (InvalidJwtException e) {
+            Reason reason = reason(e);
+            throw new TokenRefusedException(reason, "The token was refused: " + reason.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        } catch (MalformedClaimException e) {
+            throw new TokenRefusedException(Reason.MALFORMED, "The token was refused: malformed claim");
+        }
+    }
+
+    private JwtConsumer consumer(KeySet keys) {
+        return new JwtConsumerBuilder()
+                .setJwsAlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256)
+                .setVerificationKeyResolver((signature, nesting) -> keys.keyOf(signature))
+                .setExpectedIssuer(TokenIssuer.ISSUER)
+                .setExpectedAudience(audience)
+                .setRequireSubject()
+                .setRequireExpirationTime()
+                .setRequireNotBefore()
+                .setAllowedClockSkewInSeconds(CLOCK_SKEW_SECONDS)
+                .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
+                .build();
+    }
+
+    private static Reason reason(InvalidJwtException e) {
+        if (e.hasErrorCode(ErrorCodes.EXPIRED)) {
+            return Reason.EXPIRED;
+        }
+        if (e.hasErrorCode(ErrorCodes.NOT_YET_VALID)) {
+            return Reason.NOT_YET_VALID;
+        }
+        if (e.hasErrorCode(ErrorCodes.AUDIENCE_INVALID) || e.hasErrorCode(ErrorCodes.AUDIENCE_MISSING)) {
+            return Reason.AUDIENCE;
+        }
+        if (e.hasErrorCode(ErrorCodes.ISSUER_INVALID) || e.hasErrorCode(ErrorCodes.ISSUER_MISSING)) {
+            return Reason.ISSUER;
+        }
+        if (e.hasErrorCode(ErrorCodes.SIGNATURE_INVALID)) {
+            return Reason.SIGNATURE;
+        }
+        return causedBy(e, UnresolvableKeyException.class) ? Reason.UNKNOWN_KEY
+                : causedBy(e, org.jose4j.lang.InvalidAlgorithmException.class) ? Reason.ALGORITHM : Reason.MALFORMED;
+    }
+
+    private static boolean causedBy(Throwable error, Class<? extends Throwable> type) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private KeySet current() {
+        KeySet keys = known;
+        if (keys.isStale()) {
+            keys = KeySet.read(publicKeys);
+            known = keys;
+        }
+        return keys;
+    }
+
+    /** The keys as a file held them at a time. */
+    private record KeySet(Path file, long modified, List<JsonWebKey> keys) {
+
+        static KeySet read(Path file) {
+            try {
+                long modified = Files.getLastModifiedTime(file).toMillis();
+                return new KeySet(file, modified, new JsonWebKeySet(Files.readString(file)).getJsonWebKeys());
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot read the public keys " + file
+                        + "; it must be a JSON Web Key Set (the orchestrator's public-keys.json)", e);
+            } catch (JoseException e) {
+                throw new IllegalStateException(file + " is not a JSON Web Key Set: " + e.getMessage());
+            }
+        }
+
+        boolean isStale() {
+            try {
+                return Files.getLastModifiedTime(file).toMillis() != modified;
+            } catch (IOException e) {
+                return false; // in the middle of a swap: go on with the keys we have
+            }
+        }
+
+        java.security.Key keyOf(JsonWebSignature signature) throws UnresolvableKeyException {
+            String kid = signature.getKeyIdHeaderValue();
+            return keys.stream()
+                    .filter(key -> kid != null && kid.equals(key.getKeyId()))
+                    .findFirst()
+                    .map(JsonWebKey::getKey)
+                    .orElseThrow(() -> new UnresolvableKeyException("unknown key id"));
+        }
+    }
+}

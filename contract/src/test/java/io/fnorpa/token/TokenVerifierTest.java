@@ -1,0 +1,134 @@
+package io.fnorpa.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.fnorpa.job.AttemptId;
+import io.fnorpa.token.TokenRefusedException.Reason;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.keys.HmacKey;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TokenVerifierTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
+    private static final AttemptId ATTEMPT = AttemptId.of(42, 1);
+
+    @TempDir
+    Path folder;
+
+    private SigningKeys keys;
+    private TokenIssuer issuer;
+    private TokenVerifier verifier;
+
+    @BeforeEach
+    void makeKeys() {
+        keys = new SigningKeys(folder.resolve("keys")).createIfAbsent();
+        issuer = new TokenIssuer(keys, at(NOW));
+        verifier = new TokenVerifier(keys.publicKeysFile(), "browser-1", at(NOW));
+    }
+
+    @Test
+    void aTokenForThisInstanceSaysItsAttemptAndSession() throws Exception {
+        VerifiedToken token = verifier.verify(bearer(sessionToken("browser-1")));
+
+        assertThat(token.subject()).isEqualTo("job/42/attempt/1");
+        assertThat(token.sessionId()).isEqualTo("s-1");
+        assertThat(token.expiry()).isEqualTo(NOW.plusSeconds(60));
+    }
+
+    @Test
+    void aTokenOutlivesNeitherItsJobNorAnHour() throws Exception {
+        String token = issuer.session("browser-1", ATTEMPT, "s-1", NOW.plus(Duration.ofDays(1))).reveal();
+
+        assertThat(verifier.verify(bearer(token)).expiry()).isEqualTo(NOW.plusSeconds(3600));
+    }
+
+    @Test
+    void refusesWhatIsMissingTwiceOversizedOrMalformed() {
+        assertThat(refusal(List.of())).isEqualTo(Reason.MISSING);
+        assertThat(refusal(List.of("Bearer a", "Bearer b"))).isEqualTo(Reason.TWICE);
+        assertThat(refusal(List.of("Bearer " + "x".repeat(5000)))).isEqualTo(Reason.OVERSIZED);
+        assertThat(refusal(List.of("Basic eDp5"))).isEqualTo(Reason.MALFORMED);
+        assertThat(refusal(List.of("Bearer not.a.token"))).isEqualTo(Reason.MALFORMED);
+    }
+
+    @Test
+    void refusesAnotherAudienceAnExpiredAndAFutureToken() {
+        assertThat(refusal(bearer(sessionToken("browser-2")))).isEqualTo(Reason.AUDIENCE);
+        assertThat(refusalAt(NOW.plusSeconds(120), sessionToken("browser-1"))).isEqualTo(Reason.EXPIRED);
+        assertThat(refusalAt(NOW.minusSeconds(120), sessionToken("browser-1"))).isEqualTo(Reason.NOT_YET_VALID);
+    }
+
+    @Test
+    void refusesAChangedTokenAnUnknownKeyAndNoSignature() {
+        String token = sessionToken("browser-1");
+        String[] parts = token.split("\\.");
+        String otherPayload = sessionToken("browser-2").split("\\.")[1];
+        assertThat(refusal(bearer(parts[0] + "." + otherPayload + "." + parts[2]))).isEqualTo(Reason.SIGNATURE);
+
+        SigningKeys strangers = new SigningKeys(folder.resolve("strangers")).createIfAbsent();
+        String strange = new TokenIssuer(strangers, at(NOW)).session("browser-1", ATTEMPT, "s-1", NOW.plusSeconds(60)).reveal();
+        assertThat(refusal(bearer(strange))).isEqualTo(Reason.UNKNOWN_KEY);
+
+        String none = Base64.getUrlEncoder().withoutPadding()
+                .encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
+        assertThat(refusal(bearer(none + "." + parts[1] + "."))).isIn(Reason.ALGORITHM, Reason.MALFORMED);
+    }
+
+    @Test
+    void refusesThePublicKeyUsedAsAnHmacSecret() throws Exception {
+        JsonWebSignature forged = new JsonWebSignature();
+        forged.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
+        forged.setKeyIdHeaderValue(keys.signingKey().kid());
+        forged.setKey(new HmacKey(Files.readAllBytes(keys.publicKeysFile())));
+        forged.setPayload(new String(Base64.getUrlDecoder().decode(sessionToken("browser-1").split("\\.")[1]), StandardCharsets.UTF_8));
+
+        assertThat(refusal(bearer(forged.getCompactSerialization()))).isEqualTo(Reason.ALGORITHM);
+    }
+
+    @Test
+    void keysRotateWithoutARestart() throws Exception {
+        SigningKeys next = new SigningKeys(folder.resolve("next")).createIfAbsent();
+        String token = new TokenIssuer(next, at(NOW)).session("browser-1", ATTEMPT, "s-1", NOW.plusSeconds(60)).reveal();
+        assertThat(refusal(bearer(token))).isEqualTo(Reason.UNKNOWN_KEY);
+
+        Files.writeString(keys.publicKeysFile(), Files.readString(next.publicKeysFile()));
+        Files.setLastModifiedTime(keys.publicKeysFile(), java.nio.file.attribute.FileTime.from(NOW));
+
+        assertThat(verifier.verify(bearer(token)).sessionId()).isEqualTo("s-1");
+    }
+
+    private Reason refusal(List<String> authorization) {
+        return catchThrowableOfType(TokenRefusedException.class, () -> verifier.verify(authorization)).reason();
+    }
+
+    private Reason refusalAt(Instant time, String token) {
+        TokenVerifier later = new TokenVerifier(keys.publicKeysFile(), "browser-1", at(time));
+        return catchThrowableOfType(TokenRefusedException.class, () -> later.verify(bearer(token))).reason();
+    }
+
+    private String sessionToken(String instance) {
+        return issuer.session(instance, ATTEMPT, "s-1", NOW.plusSeconds(60)).reveal();
+    }
+
+    private static List<String> bearer(String token) {
+        return List.of("Bearer " + token);
+    }
+
+    private static Clock at(Instant time) {
+        return Clock.fixed(time, ZoneOffset.UTC);
+    }
+}
