@@ -1,0 +1,123 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034,SC2154  # variables meet in the script that sources this
+# Building, and who may do it when. Sourced by common.sh.
+#
+# Several processes may run from one build, one alone may change it. The lock on .rpa/build.lock says so: shared
+# while a process runs from the build, exclusive while it builds or tests. It belongs to an open file, so it
+# vanishes with the process and with the children that still have the file open.
+
+build_wait_seconds=1800
+build_lock_fd=
+
+modules() { sed -n 's#.*<module>\(.*\)</module>.*#\1#p' "$root/pom.xml"; }
+
+# The modules that Quarkus packages as target/quarkus-app.
+applications() {
+  local module
+  while read -r module; do
+    if grep -q '<artifactId>quarkus-maven-plugin<' "$root/$module/pom.xml"; then say "$module"; fi
+  done < <(modules)
+}
+
+# lock_build shared|exclusive
+lock_build() {
+  local kind=$1 holder
+  make_rpa_dir
+  if [ -z "$build_lock_fd" ]; then exec {build_lock_fd}>>"$rpa_dir/build.lock"; fi
+  if ! flock --nonblock "--$kind" "$build_lock_fd"; then
+    holder=$(cat "$rpa_dir/build.holder" 2>/dev/null || echo 'another process')
+    say "Waiting for $holder, which uses the build of this folder (at most $((build_wait_seconds / 60)) minutes) …"
+    flock --wait "$build_wait_seconds" "--$kind" "$build_lock_fd" ||
+      die "$holder still uses the build of this folder. End it and start again."
+  fi
+  say "$script_name (process $$)" > "$rpa_dir/build.holder"
+}
+
+# One word for the state of all that a build is made from. Tests and generated sources do not count.
+source_stamp() {
+  (
+    cd "$root" || exit
+    mapfile -t folders < <(modules)
+    {
+      say "$JAVA_HOME"
+      find pom.xml "${folders[@]}" \
+        \( -name target -o -name generated -o -path src/test -o -path '*/src/test' \) -prune \
+        -o -type f -printf '%p %s %T@\n' | LC_ALL=C sort -u
+    } | sha256sum | cut -d' ' -f1
+  )
+}
+
+is_built() {
+  local module
+  [ "$(cat "$rpa_dir/build.stamp" 2>/dev/null)" = "$1" ] || return 1
+  while read -r module; do
+    [ -f "$root/$module/target/quarkus-app/quarkus-run.jar" ] || return 1
+  done < <(applications)
+}
+
+# Packages all modules if a source has changed since the last time, and unpacks Playwright's driver. On return the
+# build is locked for reading until this process ends.
+build() {
+  local stamp
+  lock_build shared
+  stamp=$(source_stamp)
+  if ! is_built "$stamp"; then
+    lock_build exclusive
+    stamp=$(source_stamp)
+    is_built "$stamp" || package_modules "$stamp"
+  fi
+  unpack_playwright_driver
+  lock_build shared
+}
+
+package_modules() {
+  local stamp=$1 log=$rpa_dir/build.log begin=$SECONDS
+  say "Building (the first time takes a few minutes) …"
+  rm -f "$rpa_dir/build.stamp"
+  if ! (cd "$root" && "$MVN" -B -ntp -DskipTests package) 2>&1 | tee "$log" |
+      sed -un 's/^\[INFO\] Building \(.*\) \[\([0-9/]*\)\]$/  \2  \1/p'; then
+    grep -E '^\[ERROR\]' "$log" | head -n 40 >&2 || tail -n 40 "$log" >&2
+    die "the build failed after $((SECONDS - begin)) s. All of it is in $log"
+  fi
+  say "$stamp" > "$rpa_dir/build.stamp"
+  say "Built in $((SECONDS - begin)) s."
+}
+
+# The folder of Playwright's driver and its Node for this machine, as Maven's jars name it.
+playwright_platform() {
+  case $(uname -s)-$(uname -m) in
+    Linux-x86_64) say linux ;;
+    Linux-aarch64 | Linux-arm64) say linux-arm64 ;;
+    Darwin-x86_64) say mac ;;
+    Darwin-arm64) say mac-arm64 ;;
+    *) die "Playwright has no driver for $(uname -s) on $(uname -m)" ;;
+  esac
+}
+
+# Playwright unpacks its driver, 130 MB, each time it starts, unless -Dplaywright.cli.dir names a folder that has it.
+# This makes that folder once per version, from the jars of the packaged browser service, and exports its name as
+# RPA_PLAYWRIGHT_DRIVER.
+unpack_playwright_driver() {
+  local jars=$root/browser-service/target/quarkus-app/lib/main bundle driver version folder fresh begin=$SECONDS
+  bundle=$(find "$jars" -name 'com.microsoft.playwright.driver-bundle-*.jar' 2>/dev/null | head -n 1)
+  [ -n "$bundle" ] || die "no Playwright driver in $jars: the browser service is not built. Run: rm -f $rpa_dir/build.stamp"
+  version=${bundle##*driver-bundle-}
+  version=${version%.jar}
+  driver=$jars/com.microsoft.playwright.driver-$version.jar
+  folder=$rpa_dir/driver-$version
+  if [ ! -x "$folder/node" ] || [ ! -f "$folder/package/cli.js" ]; then
+    say "Unpacking Playwright's driver $version (once, 130 MB) …"
+    fresh=$(mktemp -d "$rpa_dir/unpacking.XXXXXX")
+    if ! unzip -q "$bundle" "driver/$(playwright_platform)/*" -d "$fresh" || ! unzip -q "$driver" 'driver/package/*' -d "$fresh"; then
+      rm -rf "$fresh"
+      die "could not unpack $bundle and $driver. Is the disk full?  df -h $rpa_dir"
+    fi
+    mv "$fresh/driver/package" "$fresh/driver/$(playwright_platform)/"
+    chmod +x "$fresh/driver/$(playwright_platform)/node"
+    rm -rf "$folder"
+    mv "$fresh/driver/$(playwright_platform)" "$folder"
+    rm -rf "$fresh"
+    say "Unpacked in $((SECONDS - begin)) s."
+  fi
+  export RPA_PLAYWRIGHT_DRIVER=$folder
+}

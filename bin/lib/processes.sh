@@ -1,0 +1,62 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034,SC2154  # variables meet in the script that sources this
+# Sees to it that a run leaves no process behind. Sourced by scripts that start much and must leave nothing.
+#
+# What run_marked starts carries a mark in its environment, and so do all its descendants, in whatever session they
+# are. A server that writes over its environment to show a title (Valkey does) is known by its folder: it works under
+# target/, has no terminal and is younger than this script.
+
+process_mark=RPA_RUN=$script_name-$$-$(date +%s)
+
+run_marked() { env "$process_mark" "$@"; }
+
+marked_processes() {
+  local entry id
+  for entry in /proc/[0-9]*; do
+    id=${entry#/proc/}
+    if grep -qszxF "$process_mark" "$entry/environ" 2>/dev/null || works_under_target "$id"; then say "$id"; fi
+  done
+}
+
+works_under_target() {
+  local folder age terminal
+  folder=$(readlink "/proc/$1/cwd" 2>/dev/null) || return 1
+  case $folder/ in "$root"/target/* | "$root"/*/target/*) ;; *) return 1 ;; esac
+  read -r age terminal < <(ps -o etimes=,tty= -p "$1") || return 1
+  [ "$age" -le "$SECONDS" ] && [ "$terminal" = '?' ]
+}
+
+# Waits at most this many half seconds until no marked process is left.
+none_left_within() {
+  local round
+  for ((round = 0; round < $1; round++)); do
+    left=$(marked_processes)
+    [ -n "$left" ] || return 0
+    sleep 0.5
+  done
+  return 1
+}
+
+# Ends what is left; when the run got to its end, after a moment in which it may end by itself.
+end_marked() {
+  local left
+  if [ "${interrupted:-no}" = no ]; then
+    if none_left_within 10; then return 0; fi
+    warn "these processes were left behind, and are ended now:"
+    # shellcheck disable=SC2086  # several numbers
+    ps -o pid=,args= -p "$(echo $left | tr ' ' ,)" | cut -c 1-150 >&2 || true
+  else
+    left=$(marked_processes)
+  fi
+  # shellcheck disable=SC2086
+  kill $left 2>/dev/null || true
+  if none_left_within 20; then return 0; fi
+  # shellcheck disable=SC2086
+  kill -KILL $left 2>/dev/null || true
+}
+
+end_marked_at_exit() {
+  trap end_marked EXIT
+  trap 'interrupted=yes; exit 130' INT
+  trap 'interrupted=yes; exit 143' TERM HUP
+}
