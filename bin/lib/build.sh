@@ -74,8 +74,8 @@ package_modules() {
   local stamp=$1 log=$rpa_dir/build.log begin=$SECONDS
   say "Building (the first time takes a few minutes) …"
   rm -f "$rpa_dir/build.stamp"
-  if ! (cd "$root" && "$MVN" -B -ntp -DskipTests package) 2>&1 | tee "$log" |
-      sed -un 's/^\[INFO\] Building \(.*\) \[\([0-9/]*\)\]$/  \2  \1/p'; then
+  if ! (cd "$root" && "$MVN" -B -ntp -Dstyle.color=never -DskipTests package) 2>&1 | tee "$log" |
+      sed -un 's/^\[INFO\] Building \(.*[^ ]\)  *\[\([0-9/]*\)\]$/  \2  \1/p'; then
     grep -E '^\[ERROR\]' "$log" | head -n 40 >&2 || tail -n 40 "$log" >&2
     die "the build failed after $((SECONDS - begin)) s. All of it is in $log"
   fi
