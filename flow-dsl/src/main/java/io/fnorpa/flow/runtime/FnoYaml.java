@@ -1,0 +1,305 @@
+package io.fnorpa.flow.runtime;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+
+/** Reads {@link FnoSettings} from {@code fno.yaml}, fills in the defaults and refuses what cannot be meant. */
+final class FnoYaml {
+
+    private static final ObjectMapper MAPPER = YAMLMapper.builder(
+                    YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+            .addModule(new JavaTimeModule())
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
+
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+    private static final Pattern PARAMETER_NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+    private static final Pattern HOST = Pattern.compile("(\\*\\.)?[A-Za-z0-9.-]+(:\\d{1,5})?");
+    private static final Duration LONGEST_DEADLINE = Duration.ofHours(1);
+
+    private final String file;
+    private final List<FlowProblem> problems = new ArrayList<>();
+
+    private FnoYaml(String file) {
+        this.file = file;
+    }
+
+    static FnoSettings read(Path path) {
+        String file = path.getParent() == null ? path.toString() : path.getParent().getFileName() + "/" + path.getFileName();
+        try {
+            return parse(file, Files.readString(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + path, e);
+        }
+    }
+
+    static FnoSettings parse(String file, String yaml) {
+        return new FnoYaml(file).settings(yaml);
+    }
+
+    private FnoSettings settings(String yaml) {
+        Fno raw = raw(yaml);
+        FnoSettings settings = checked(raw);
+        if (!problems.isEmpty()) {
+            throw new FlowRefusedException(problems);
+        }
+        return settings;
+    }
+
+    private Fno raw(String yaml) {
+        try {
+            Fno raw = MAPPER.readValue(yaml, Fno.class);
+            if (raw == null) {
+                throw refused(0, "is empty; it needs at least fno, name, base-url and job-types");
+            }
+            return raw;
+        } catch (UnrecognizedPropertyException e) {
+            List<String> known = e.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
+            throw refused(line(e), "unknown key '" + path(e) + "'" + NearestName.hint(e.getPropertyName(), known));
+        } catch (InvalidFormatException e) {
+            throw refused(line(e), "'" + e.getValue() + "' is not a value for " + path(e) + "; write " + form(e.getTargetType()));
+        } catch (JsonMappingException e) {
+            throw refused(line(e), (path(e).isEmpty() ? "" : path(e) + ": ") + e.getOriginalMessage());
+        } catch (JacksonException e) {
+            throw refused(line(e), "is not YAML: " + e.getOriginalMessage());
+        }
+    }
+
+    private static String form(Class<?> type) {
+        if (type == Duration.class) {
+            return "a duration such as PT10M or PT30S";
+        }
+        if (type.isEnum()) {
+            return "one of " + Arrays.stream(type.getEnumConstants())
+                    .map(constant -> constant.toString().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
+        }
+        return type == Integer.class ? "a whole number" : type == Boolean.class ? "true or false" : "a " + type.getSimpleName();
+    }
+
+    private FlowRefusedException refused(int line, String reason) {
+        return new FlowRefusedException(List.of(new FlowProblem(file, line, reason)));
+    }
+
+    private static int line(JacksonException e) {
+        JsonLocation location = e.getLocation();
+        return location == null ? 0 : Math.max(0, location.getLineNr());
+    }
+
+    private static String path(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .collect(Collectors.joining("."));
+    }
+
+    private FnoSettings checked(Fno raw) {
+        require("fno", raw.fno, ID, "lower-case letters, digits and hyphens, such as octotel");
+        if (raw.name == null || raw.name.isBlank()) {
+            wrong("name", raw.name, "the FNO's name for people, such as Octotel");
+        }
+        return new FnoSettings(raw.fno, raw.name, orEmpty(raw.aliases), baseUrl(raw.baseUrl), hosts(orEmpty(raw.allowedHosts)),
+                atLeast("concurrency", raw.concurrency, 2, 1), windows(orEmpty(raw.maintenanceWindows)), zone(raw.timeZone),
+                raw.locale == null ? "en-ZA" : raw.locale, credentials(raw.credentials), totp(raw.totp), reuse(raw.sessionReuse),
+                breaker(raw.breaker), Optional.ofNullable(raw.idleTimeout), jobTypes(raw.jobTypes));
+    }
+
+    private URI baseUrl(String url) {
+        try {
+            URI uri = url == null ? null : URI.create(url);
+            if (uri != null && uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // told below
+        }
+        wrong("base-url", url, "the portal's address, such as https://portal.example.com");
+        return null;
+    }
+
+    private List<String> hosts(List<String> hosts) {
+        hosts.stream().filter(host -> !HOST.matcher(host).matches())
+                .forEach(host -> wrong("allowed-hosts", host, "a host name without scheme and path, such as cdn.example.com or *.example.com"));
+        return hosts;
+    }
+
+    private List<MaintenanceWindow> windows(List<String> texts) {
+        List<MaintenanceWindow> windows = new ArrayList<>();
+        for (String text : texts) {
+            try {
+                windows.add(MaintenanceWindow.parse(text));
+            } catch (IllegalArgumentException e) {
+                problem("maintenance-windows: " + e.getMessage());
+            }
+        }
+        return List.copyOf(windows);
+    }
+
+    private ZoneId zone(String zone) {
+        try {
+            return ZoneId.of(zone == null ? "Africa/Johannesburg" : zone);
+        } catch (DateTimeException e) {
+            wrong("time-zone", zone, "a zone such as Africa/Johannesburg");
+            return null;
+        }
+    }
+
+    private List<String> credentials(List<String> names) {
+        List<String> credentials = names == null ? List.of("username", "password") : List.copyOf(names);
+        credentials.forEach(name -> require("credentials", name, ID, "names such as username and password"));
+        return credentials;
+    }
+
+    private Optional<FnoSettings.Totp> totp(Totp raw) {
+        if (raw == null) {
+            return Optional.empty();
+        }
+        int digits = atLeast("totp.digits", raw.digits, 6, 6);
+        if (digits > 8) {
+            wrong("totp.digits", digits, "6, 7 or 8");
+        }
+        return Optional.of(new FnoSettings.Totp(digits, Duration.ofSeconds(atLeast("totp.period", raw.period, 30, 1)),
+                raw.algorithm == null ? FnoSettings.Totp.Algorithm.SHA1 : raw.algorithm,
+                raw.on == null ? FnoSettings.Totp.Timing.DEMAND : raw.on));
+    }
+
+    private FnoSettings.SessionReuse reuse(Reuse raw) {
+        Duration life = raw == null || raw.life == null ? Duration.ofHours(8) : positive("session-reuse.life", raw.life);
+        return new FnoSettings.SessionReuse(raw != null && Boolean.TRUE.equals(raw.enabled), life);
+    }
+
+    private FnoSettings.Breaker breaker(Breaker raw) {
+        return new FnoSettings.Breaker(atLeast("breaker.failures", raw == null ? null : raw.failures, 5, 1),
+                raw == null || raw.delay == null ? Duration.ofSeconds(60) : positive("breaker.delay", raw.delay));
+    }
+
+    private Map<String, JobType> jobTypes(Map<String, Type> raw) {
+        if (raw == null || raw.isEmpty()) {
+            problem("job-types is missing; name at least one, such as validation");
+            return Map.of();
+        }
+        Map<String, JobType> types = new LinkedHashMap<>();
+        raw.forEach((name, type) -> {
+            require("job-types", name, ID, "names such as validation");
+            types.put(name, jobType("job-types." + name, type == null ? new Type(null, null, null) : type));
+        });
+        return types;
+    }
+
+    private JobType jobType(String key, Type raw) {
+        Duration deadline = raw.deadline == null ? Duration.ofMinutes(10) : positive(key + ".deadline", raw.deadline);
+        if (deadline.compareTo(LONGEST_DEADLINE) > 0) {
+            wrong(key + ".deadline", deadline, "at most PT1H, the longest life of a session's token");
+        }
+        Map<String, JobParameter> parameters = new LinkedHashMap<>();
+        if (raw.parameters != null) {
+            raw.parameters.forEach((name, parameter) -> {
+                require(key + ".parameters", name, PARAMETER_NAME, "names in snake case, such as service_id");
+                parameters.put(name, parameter(key + ".parameters." + name, parameter));
+            });
+        }
+        return new JobType(raw.description, deadline, parameters);
+    }
+
+    private JobParameter parameter(String key, Parameter raw) {
+        if (raw == null || raw.type == null) {
+            problem(key + ".type is missing; write string, integer, boolean, date or enum");
+            return null;
+        }
+        boolean isEnum = raw.type == JobParameter.Type.ENUM;
+        if (isEnum == orEmpty(raw.values).isEmpty()) {
+            problem(key + (isEnum ? " is an enum and needs values" : ".values is for type enum alone"));
+        }
+        if (raw.type != JobParameter.Type.STRING && (raw.pattern != null || raw.maxLength != null)) {
+            problem(key + ": pattern and max-length are for type string alone");
+        }
+        return new JobParameter(raw.type, Boolean.TRUE.equals(raw.required), pattern(key, raw.pattern),
+                atLeast(key + ".max-length", raw.maxLength, JobParameter.DEFAULT_MAX_LENGTH, 1), orEmpty(raw.values), raw.description);
+    }
+
+    private Pattern pattern(String key, String pattern) {
+        try {
+            return pattern == null ? null : Pattern.compile(pattern);
+        } catch (PatternSyntaxException e) {
+            wrong(key + ".pattern", pattern, "a regular expression (" + e.getDescription() + ")");
+            return null;
+        }
+    }
+
+    private Duration positive(String key, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            wrong(key, value, "a duration of more than nothing, such as PT10M");
+        }
+        return value;
+    }
+
+    private int atLeast(String key, Integer value, int byDefault, int least) {
+        if (value != null && value < least) {
+            wrong(key, value, "a number of at least " + least);
+        }
+        return value == null ? byDefault : value;
+    }
+
+    private void require(String key, String value, Pattern form, String right) {
+        if (value == null || !form.matcher(value).matches()) {
+            wrong(key, value, right);
+        }
+    }
+
+    private void wrong(String key, Object value, String right) {
+        problem(value == null ? key + " is missing; write " + right : key + ": '" + value + "' is wrong; write " + right);
+    }
+
+    private void problem(String reason) {
+        problems.add(new FlowProblem(file, 0, reason));
+    }
+
+    private static List<String> orEmpty(List<String> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
+    /** The file as it is written; what is left out is null. */
+    record Fno(String fno, String name, List<String> aliases, String baseUrl, List<String> allowedHosts, Integer concurrency,
+            List<String> maintenanceWindows, String timeZone, String locale, List<String> credentials, Totp totp,
+            Reuse sessionReuse, Breaker breaker, Duration idleTimeout, Map<String, Type> jobTypes) {}
+
+    record Totp(Integer digits, Integer period, FnoSettings.Totp.Algorithm algorithm, FnoSettings.Totp.Timing on) {}
+
+    record Reuse(Boolean enabled, Duration life) {}
+
+    record Breaker(Integer failures, Duration delay) {}
+
+    record Type(String description, Duration deadline, Map<String, Parameter> parameters) {}
+
+    record Parameter(JobParameter.Type type, Boolean required, String pattern, Integer maxLength, List<String> values, String description) {}
+}
