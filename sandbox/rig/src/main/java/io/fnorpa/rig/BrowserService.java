@@ -1,0 +1,49 @@
+package io.fnorpa.rig;
+
+import io.fnorpa.token.SigningKeys;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The browser service. It answers once it has opened a real page in Firefox. */
+public final class BrowserService extends Application {
+
+    private BrowserService(Checkout checkout, Path folder, Map<String, String> settings) {
+        super("browser-service", folder, checkout.application("browser-service"), "browser", "browser.port", settings);
+    }
+
+    /**
+     * Starts one on a free port; it may open pages of this machine.
+     *
+     * @param instance its id, the audience of the tokens that it takes
+     * @param keys     whose public half it verifies tokens with
+     */
+    public static BrowserService start(Path folder, String instance, SigningKeys keys) {
+        return start(Checkout.find(), folder, instance, keys, Map.of());
+    }
+
+    /** @param more further settings, or other values for those that the rig gives */
+    public static BrowserService start(Checkout checkout, Path folder, String instance, SigningKeys keys, Map<String, String> more) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("browser.host", "127.0.0.1");
+        settings.put("browser.instance", instance);
+        settings.put("browser.token.public-keys", keys.publicKeysFile().toAbsolutePath().toString());
+        settings.put("browser.allow-private-addresses", "true");
+        settings.put("quarkus.management.port", "0");
+        checkout.playwrightDriver().ifPresent(driver -> settings.put("playwright.cli.dir", driver.toString()));
+        settings.putAll(more);
+        BrowserService service = new BrowserService(checkout, folder, settings);
+        service.startNew();
+        return service;
+    }
+
+    @Override
+    String heap() {
+        return "256m";
+    }
+
+    @Override
+    String readyPath() {
+        return "/health/ready";
+    }
+}
