@@ -1,0 +1,135 @@
+package io.fnorpa.sandbox.portal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fnorpa.sandbox.Fno;
+import io.fnorpa.sandbox.octotel.CodeGate;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** What tests and trainers do behind the portals' backs: reset, ledger, faults, more services. */
+@Path("/sandbox")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+public class AdminApi {
+  @Inject Portals portals;
+  @Inject CodeGate codeGate;
+  @Inject Clock clock;
+
+  @POST
+  @Path("reset")
+  public Map<String, String> resetAll() {
+    Arrays.stream(Fno.values()).forEach(this::reset);
+    return Map.of("reset", "all");
+  }
+
+  @POST
+  @Path("{fno}/reset")
+  public Map<String, String> reset(@PathParam("fno") String fno) {
+    reset(known(fno));
+    return Map.of("reset", fno);
+  }
+
+  @GET
+  @Path("{fno}/ledger")
+  public Ledger.Entries ledger(@PathParam("fno") String fno) {
+    return portal(fno).ledger().entries();
+  }
+
+  @GET
+  @Path("faults")
+  public Map<String, Faults> faults() {
+    return Arrays.stream(Fno.values()).collect(Collectors.toMap(Fno::id, fno -> portals.of(fno).faults()));
+  }
+
+  @GET
+  @Path("{fno}/faults")
+  public Faults faults(@PathParam("fno") String fno) {
+    return portal(fno).faults();
+  }
+
+  @POST
+  @Path("{fno}/faults")
+  public Faults addFaults(@PathParam("fno") String fno, JsonNode changes) {
+    return portal(fno).addFaults(changes);
+  }
+
+  @DELETE
+  @Path("{fno}/faults")
+  public Faults clearFaults(@PathParam("fno") String fno) {
+    portal(fno).clearFaults();
+    return portal(fno).faults();
+  }
+
+  @GET
+  @Path("{fno}/services")
+  public List<Service> services(@PathParam("fno") String fno, @QueryParam("q") @DefaultValue("") String text) {
+    return portal(fno).services().list(service -> service.mentions(text));
+  }
+
+  @GET
+  @Path("{fno}/services/{id}")
+  public Service service(@PathParam("fno") String fno, @PathParam("id") String id) {
+    return portal(fno).services().find(id)
+        .orElseThrow(() -> new NotFoundException("No service " + id + " at " + fno + "."));
+  }
+
+  @POST
+  @Path("{fno}/services")
+  public Response addService(@PathParam("fno") String fno, NewService asked) {
+    NewService wanted = asked == null ? NewService.madeUp() : asked;
+    Service service = wanted.toService(known(fno), LocalDate.now(clock), clock.instant());
+    if (!portal(fno).services().add(service)) {
+      return Response.status(Response.Status.CONFLICT)
+          .entity(error("Service " + service.id() + " exists already at " + fno + ".")).build();
+    }
+    return Response.status(Response.Status.CREATED).entity(service).build();
+  }
+
+  @ServerExceptionMapper
+  public Response wrongRequest(IllegalArgumentException wrong) {
+    return Response.status(Response.Status.BAD_REQUEST).entity(error(wrong.getMessage())).build();
+  }
+
+  @ServerExceptionMapper
+  public Response notFound(NotFoundException missing) {
+    return Response.status(Response.Status.NOT_FOUND).entity(error(missing.getMessage())).build();
+  }
+
+  private void reset(Fno fno) {
+    portals.of(fno).reset();
+    if (fno == Fno.OCTOTEL) {
+      codeGate.reset();
+    }
+  }
+
+  private Portal portal(String fno) {
+    return portals.of(known(fno));
+  }
+
+  private static Fno known(String id) {
+    return Fno.withId(id).orElseThrow(() -> new NotFoundException("There is no portal " + id + ". Known: "
+        + Arrays.stream(Fno.values()).map(Fno::id).collect(Collectors.joining(", ")) + "."));
+  }
+
+  private static Map<String, String> error(String message) {
+    return Map.of("error", message);
+  }
+}
