@@ -166,8 +166,8 @@ install_missing() {
   if [ -z "$java_at" ]; then
     packages+=("$(first_known openjdk-17-jdk-headless openjdk-21-jdk-headless openjdk-25-jdk-headless default-jdk-headless)")
   fi
-  if [ -z "$maven_at" ] && [ -z "${MVN:-}" ]; then packages+=(maven); fi
-  if [ -z "$firefox_at" ] && [ -z "${RPA_FIREFOX:-}" ]; then
+  if [ -z "$maven_at" ]; then packages+=(maven); fi
+  if [ -z "$firefox_at" ]; then
     version=$(apt_candidate firefox-esr)
     if [ -z "$version" ]; then
       firefox_trouble="${firefox_trouble:+$firefox_trouble; }this archive has no firefox-esr"
@@ -182,5 +182,5 @@ install_missing() {
   if [ -z "$fonts_at" ]; then packages+=(fonts-dejavu-core); fi
   if [ -z "$certificates_at" ]; then packages+=(ca-certificates); fi
   if [ ${#packages[@]} -gt 0 ]; then apt_install "${packages[@]}" || return 1; fi
-  if [ -z "$valkey_at" ] && [ -z "${RPA_VALKEY_SERVER:-}" ]; then install_valkey || return 1; fi
+  if [ -z "$valkey_at" ]; then install_valkey || return 1; fi
 }

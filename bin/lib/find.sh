@@ -68,7 +68,7 @@ maven_version() {
   version=$(unzip -p "$home"/lib/maven-core-*.jar META-INF/maven/org.apache.maven/maven-core/pom.properties 2>/dev/null |
     sed -n 's/^version=//p' | tr -d '\r') || true
   # Slower: starts a JVM.
-  [ -n "$version" ] || version=$(JAVA_HOME=$java_at "$1" -v 2>/dev/null | sed -n 's/^.*Apache Maven \([0-9.]*\).*/\1/p')
+  [ -n "$version" ] || version=$(JAVA_HOME=$java_at "$1" -v 2>/dev/null | sed -n 's/^.*Apache Maven \([0-9.]*\).*/\1/p') || true
   printf '%s\n' "$version"
 }
 
@@ -128,7 +128,7 @@ find_valkey() {
   if [ -n "${RPA_VALKEY_SERVER:-}" ]; then set -- "$RPA_VALKEY_SERVER"; else set -- valkey-server redis-server; fi
   for candidate in "$@"; do
     if ! candidate=$(program "$candidate"); then continue; fi
-    version=$("$candidate" --version 2>/dev/null | sed -n 's/^.* v=\([0-9.]*\).*/\1/p')
+    version=$("$candidate" --version 2>/dev/null | sed -n 's/^.* v=\([0-9.]*\).*/\1/p') || true
     if at_least $least_valkey "${version:-0}"; then
       valkey_at=$candidate valkey_version=$version valkey_trouble=''
       return
