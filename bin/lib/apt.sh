@@ -155,9 +155,21 @@ first_known() {
   printf '%s\n' "$1"
 }
 
+# Why this machine's archives cannot give a Firefox that will do; nothing if they can.
+firefox_obstacle() {
+  local version
+  version=$(apt_candidate firefox-esr)
+  if [ -z "$version" ]; then
+    say "These apt sources have no firefox-esr. Install Mozilla's own Firefox (no snap) and name it with RPA_FIREFOX."
+  elif ! at_least "$least_firefox" "$version"; then
+    say "These apt sources have firefox-esr $version, which is too old. Debian's security archive has a newer one:" \
+        "add its suite $(codename)-security to the sources, then run bin/setup again."
+  fi
+}
+
 # Installs what the find_… functions did not find. Nothing else on the machine is changed.
 install_missing() {
-  local packages=() version
+  local packages=()
   make_rpa_dir
   : > "$apt_log"
   lock_packages
@@ -167,17 +179,7 @@ install_missing() {
     packages+=("$(first_known openjdk-17-jdk-headless openjdk-21-jdk-headless openjdk-25-jdk-headless default-jdk-headless)")
   fi
   if [ -z "$maven_at" ]; then packages+=(maven); fi
-  if [ -z "$firefox_at" ]; then
-    version=$(apt_candidate firefox-esr)
-    if [ -z "$version" ]; then
-      firefox_trouble="${firefox_trouble:+$firefox_trouble; }this archive has no firefox-esr"
-    elif ! at_least "$least_firefox" "$version"; then
-      firefox_trouble="this archive's firefox-esr is $version. The security archive has a newer one: add its suite"
-      firefox_trouble+=" $(codename)-security to the apt sources"
-    else
-      packages+=(firefox-esr)
-    fi
-  fi
+  if [ -z "$firefox_at" ] && [ -z "$(firefox_obstacle)" ]; then packages+=(firefox-esr); fi
   if [ ${#tools_missing[@]} -gt 0 ]; then packages+=(util-linux unzip procps curl); fi
   if [ -z "$fonts_at" ]; then packages+=(fonts-dejavu-core); fi
   if [ -z "$certificates_at" ]; then packages+=(ca-certificates); fi
