@@ -2,10 +2,13 @@ package io.fnorpa.token;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -39,25 +42,39 @@ public record SigningKeys(Path folder) {
         return folder.resolve("public-keys.json");
     }
 
-    /** Makes a key pair if the folder has none; the private key's file can be read by its owner alone. */
+    /**
+     * Makes a key pair if the folder has none; the private key's file can be read by its owner alone. Of several
+     * instances that start at once on one folder, one makes it.
+     */
     public SigningKeys createIfAbsent() {
         if (!Files.exists(signingKeyFile())) {
-            create();
+            createAlone();
         }
         return this;
     }
 
-    private void create() {
+    private void createAlone() {
         try {
             Files.createDirectories(folder);
+            try (FileChannel file = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = file.lock()) {
+                if (lock.isValid() && !Files.exists(signingKeyFile())) {
+                    create();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write token keys to " + folder, e);
+        }
+    }
+
+    private void create() throws IOException {
+        try {
             EllipticCurveJsonWebKey pair = EcJwkGenerator.generateJwk(EllipticCurves.P256);
             pair.setKeyId(pair.calculateBase64urlEncodedThumbprint("SHA-256").substring(0, KID_LENGTH));
             pair.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
             pair.setUse("sig");
             Files.writeString(publicKeysFile(), new JsonWebKeySet(pair).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY));
             writeOwnerOnly(signingKeyFile(), pem(pair.getKeyId(), pair.getEcPrivateKey()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write token keys to " + folder, e);
         } catch (JoseException e) {
             throw new IllegalStateException("This Java cannot make an EC P-256 key", e);
         }

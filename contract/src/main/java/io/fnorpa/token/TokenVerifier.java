@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -17,7 +16,6 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
-import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
@@ -33,7 +31,6 @@ public final class TokenVerifier {
     /** A token is refused unread beyond this length, in characters. */
     public static final int LONGEST_TOKEN = 4096;
 
-    private static final String SCHEME = "bearer ";
     private static final int CLOCK_SKEW_SECONDS = 5;
 
     private final Path publicKeys;
@@ -58,30 +55,16 @@ public final class TokenVerifier {
      * @param authorization all values of the header that the request carried; exactly one is right
      */
     public VerifiedToken verify(List<String> authorization) throws TokenRefusedException {
-        if (authorization == null || authorization.isEmpty()) {
-            throw new TokenRefusedException(Reason.MISSING, "No Authorization header; send 'Authorization: Bearer <token>'");
-        }
-        if (authorization.size() > 1) {
-            throw new TokenRefusedException(Reason.TWICE, "More than one Authorization header; send one");
-        }
-        String header = authorization.get(0);
-        if (header.length() > LONGEST_TOKEN + SCHEME.length()) {
-            throw new TokenRefusedException(Reason.OVERSIZED, "The token is longer than " + LONGEST_TOKEN + " characters");
-        }
-        if (!header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-            throw new TokenRefusedException(Reason.MALFORMED, "The Authorization header is not of the form 'Bearer <token>'");
-        }
-        return verify(header.substring(SCHEME.length()).strip());
+        return verify(BearerHeader.token(authorization, LONGEST_TOKEN));
     }
 
     private VerifiedToken verify(String token) throws TokenRefusedException {
         try {
             JwtClaims claims = consumer(current()).processToClaims(token);
-            return new VerifiedToken(claims.getSubject(), claims.getStringClaimValue("sid"),
+            return new VerifiedToken(claims.getSubject(), claims.getStringClaimValue("sid"), groups(claims),
                     Instant.ofEpochSecond(claims.getExpirationTime().getValue()));
         } catch (InvalidJwtException e) {
-            Reason reason = reason(e);
-            throw new TokenRefusedException(reason, "The token was refused: " + reason.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            throw TokenRefusedException.of(e);
         } catch (MalformedClaimException e) {
             throw new TokenRefusedException(Reason.MALFORMED, "The token was refused: malformed claim");
         }
@@ -101,42 +84,22 @@ public final class TokenVerifier {
                 .build();
     }
 
-    private static Reason reason(InvalidJwtException e) {
-        if (e.hasErrorCode(ErrorCodes.EXPIRED)) {
-            return Reason.EXPIRED;
-        }
-        if (e.hasErrorCode(ErrorCodes.NOT_YET_VALID)) {
-            return Reason.NOT_YET_VALID;
-        }
-        if (e.hasErrorCode(ErrorCodes.AUDIENCE_INVALID) || e.hasErrorCode(ErrorCodes.AUDIENCE_MISSING)) {
-            return Reason.AUDIENCE;
-        }
-        if (e.hasErrorCode(ErrorCodes.ISSUER_INVALID) || e.hasErrorCode(ErrorCodes.ISSUER_MISSING)) {
-            return Reason.ISSUER;
-        }
-        if (e.hasErrorCode(ErrorCodes.SIGNATURE_INVALID)) {
-            return Reason.SIGNATURE;
-        }
-        return causedBy(e, UnresolvableKeyException.class) ? Reason.UNKNOWN_KEY
-                : causedBy(e, org.jose4j.lang.InvalidAlgorithmException.class) ? Reason.ALGORITHM : Reason.MALFORMED;
-    }
-
-    private static boolean causedBy(Throwable error, Class<? extends Throwable> type) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return true;
-            }
-        }
-        return false;
+    private static List<String> groups(JwtClaims claims) throws MalformedClaimException {
+        return claims.hasClaim("groups") ? List.copyOf(claims.getStringListClaimValue("groups")) : List.of();
     }
 
     private KeySet current() {
         KeySet keys = known;
-        if (keys.isStale()) {
-            keys = KeySet.read(publicKeys);
-            known = keys;
+        return keys.isStale() ? reread(keys) : keys;
+    }
+
+    private KeySet reread(KeySet old) {
+        try {
+            known = KeySet.read(publicKeys);
+            return known;
+        } catch (UncheckedIOException | IllegalStateException e) {
+            return old; // a bad file locks nobody out: the keys we have stay good
         }
-        return keys;
     }
 
     /** The keys as a file held them at a time. */

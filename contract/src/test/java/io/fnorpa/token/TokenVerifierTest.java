@@ -111,6 +111,26 @@ class TokenVerifierTest {
         assertThat(verifier.verify(bearer(token)).sessionId()).isEqualTo("s-1");
     }
 
+    @Test
+    void aBadFileOfKeysLocksNobodyOut() throws Exception {
+        String token = sessionToken("browser-1");
+
+        Files.writeString(keys.publicKeysFile(), "half a fi");
+        Files.setLastModifiedTime(keys.publicKeysFile(), java.nio.file.attribute.FileTime.from(NOW));
+
+        assertThat(verifier.verify(bearer(token)).sessionId()).isEqualTo("s-1");
+    }
+
+    @Test
+    void aPersonsTokenSaysTheRole() throws Exception {
+        TokenVerifier api = new TokenVerifier(keys.publicKeysFile(), TokenIssuer.API_AUDIENCE, at(NOW));
+
+        VerifiedToken token = api.verify(bearer(issuer.api("Ada", "operator", Duration.ofHours(1)).reveal()));
+
+        assertThat(token.subject()).isEqualTo("Ada");
+        assertThat(token.groups()).containsExactly("operator");
+    }
+
     private Reason refusal(List<String> authorization) {
         return catchThrowableOfType(TokenRefusedException.class, () -> verifier.verify(authorization)).reason();
     }
