@@ -1,5 +1,6 @@
 package io.fnorpa.flow.runtime;
 
+import io.fnorpa.flow.NearestName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

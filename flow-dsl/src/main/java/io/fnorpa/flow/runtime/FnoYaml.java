@@ -1,5 +1,6 @@
 package io.fnorpa.flow.runtime;
 
+import io.fnorpa.flow.NearestName;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.StreamReadFeature;

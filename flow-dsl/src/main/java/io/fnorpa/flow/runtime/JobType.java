@@ -1,5 +1,6 @@
 package io.fnorpa.flow.runtime;
 
+import io.fnorpa.flow.NearestName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.fnorpa.flow.runtime;
+package io.fnorpa.flow;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,0 +1,154 @@
+package io.fnorpa.flow;
+
+import io.fnorpa.browser.client.BrowserClient;
+import io.fnorpa.job.Job;
+import io.fnorpa.job.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.Exchange;
+
+/**
+ * One attempt as the verbs see it while its flow runs: the browser it drives, the channel it reports to, the results so
+ * far, and whether it has ended. It travels as a property of the exchange; its {@code toString} shows nothing secret.
+ * Once it has ended no verb does anything any more, wherever in the flow it stands.
+ */
+public final class FlowAttempt {
+
+    /** Name of the exchange property. */
+    public static final String PROPERTY = "FnorpaAttempt";
+
+    private final Job job;
+    private final BrowserClient browser;
+    private final AttemptChannel channel;
+    private final Instant deadline;
+    private final Clock clock;
+    private final Map<String, Object> results = new LinkedHashMap<>();
+    private final AtomicReference<Outcome> end = new AtomicReference<>();
+    private AttemptFencedException fence;
+    private String step;
+    private String action;
+    private int kameletDepth;
+    private boolean pastPointOfNoReturn;
+
+    public FlowAttempt(Job job, BrowserClient browser, AttemptChannel channel, Instant deadline, Clock clock) {
+        this.job = job;
+        this.browser = browser;
+        this.channel = channel;
+        this.deadline = deadline;
+        this.clock = clock;
+    }
+
+    /** The attempt that an exchange belongs to: its property, or else the only one that the context's registry holds. */
+    public static FlowAttempt of(Exchange exchange) {
+        FlowAttempt attempt = exchange.getProperty(PROPERTY, FlowAttempt.class);
+        if (attempt == null) {
+            attempt = exchange.getContext().getRegistry().findSingleByType(FlowAttempt.class);
+        }
+        if (attempt == null) {
+            throw new IllegalStateException("This flow was started without an attempt: browser: and job: need one, as exchange property "
+                    + PROPERTY + " or as a bean of type " + FlowAttempt.class.getName());
+        }
+        return attempt;
+    }
+
+    public Job job() {
+        return job;
+    }
+
+    public BrowserClient browser() {
+        return browser;
+    }
+
+    public AttemptChannel channel() {
+        return channel;
+    }
+
+    /** The result fields that were set so far; the flow sees the same map as variable {@code result}. */
+    public Map<String, Object> results() {
+        return results;
+    }
+
+    /** Tells the operator the step, if it is another than before. */
+    public void step(String newStep) {
+        if (!Objects.equals(step, newStep)) {
+            step = newStep;
+            channel.step(newStep);
+        }
+    }
+
+    /** The step told last; empty before the first. */
+    public Optional<String> step() {
+        return Optional.ofNullable(step);
+    }
+
+    public void enterKamelet(String kamelet) {
+        kameletDepth++;
+        step(kamelet);
+    }
+
+    public void leaveKamelet() {
+        kameletDepth--;
+    }
+
+    public boolean isInKamelet() {
+        return kameletDepth > 0;
+    }
+
+    /** Remembers what is being done, for the message if it fails: {@code browser:click css=#save}. */
+    public void doing(String newAction) {
+        action = newAction;
+    }
+
+    /** What was done last; empty before the first verb. */
+    public Optional<String> action() {
+        return Optional.ofNullable(action);
+    }
+
+    /** Ends the flow with this outcome; a second end changes nothing. */
+    public void end(Outcome outcome) {
+        end.compareAndSet(null, outcome);
+    }
+
+    /** The outcome that the flow ended itself with. */
+    public Optional<Outcome> end() {
+        return Optional.ofNullable(end.get());
+    }
+
+    /** Remembers that the attempt is not ours any more, even if the flow catches the exception. */
+    public void fence(AttemptFencedException why) {
+        fence = why;
+    }
+
+    /** Throws if the attempt is not ours any more. */
+    public void requireOurs() {
+        if (fence != null) {
+            throw fence;
+        }
+    }
+
+    /** Tells the orchestrator that what follows cannot be taken back, and remembers it. */
+    public void passPointOfNoReturn(String what) {
+        channel.pointOfNoReturn(what);
+        pastPointOfNoReturn = true;
+    }
+
+    public boolean isPastPointOfNoReturn() {
+        return pastPointOfNoReturn;
+    }
+
+    /** Time that is left for the attempt; negative when its deadline is past. */
+    public Duration timeLeft() {
+        return Duration.between(clock.instant(), deadline);
+    }
+
+    @Override
+    public String toString() {
+        return "flow of " + job.attempt();
+    }
+}

@@ -1,0 +1,108 @@
+package io.fnorpa.flow.component.browser;
+
+import io.fnorpa.browser.CommandResult;
+import io.fnorpa.browser.CommandType;
+import io.fnorpa.browser.client.CommandDraft;
+import io.fnorpa.flow.DeadlineReachedException;
+import io.fnorpa.flow.FlowAttempt;
+import io.fnorpa.flow.component.MessageOption;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.util.TimeUtils;
+
+/** One message at one verb: its options as they are for this message, and the attempt that it belongs to. */
+final class BrowserCall {
+
+    private static final Duration SERVICE_DEFAULT = Duration.ofSeconds(30);
+
+    private final BrowserVerb verb;
+    private final Map<String, MessageOption> options;
+    private final Exchange exchange;
+    private final FlowAttempt attempt;
+
+    BrowserCall(BrowserVerb verb, Map<String, MessageOption> options, Exchange exchange, FlowAttempt attempt) {
+        this.verb = verb;
+        this.options = options;
+        this.exchange = exchange;
+        this.attempt = attempt;
+    }
+
+    FlowAttempt attempt() {
+        return attempt;
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    boolean has(String option) {
+        return options.containsKey(option);
+    }
+
+    /** The option's text for this message; null if it was not given. */
+    String text(String option) {
+        return text(option, null);
+    }
+
+    String text(String option, String byDefault) {
+        MessageOption given = options.get(option);
+        if (given == null) {
+            return byDefault;
+        }
+        try {
+            return given.text(exchange);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(verb.fullName() + ", option '" + option + "': " + e.getMessage());
+        }
+    }
+
+    boolean flag(String option) {
+        return Boolean.parseBoolean(text(option, "false"));
+    }
+
+    /** The option {@code timeout}; null if it was not given. */
+    Duration timeout() {
+        String given = text("timeout");
+        if (given == null) {
+            return null;
+        }
+        try {
+            return Duration.ofMillis(TimeUtils.toMilliSeconds(given));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(verb.fullName() + ", option 'timeout': '" + given + "' is not a time; write 30s or 500ms");
+        }
+    }
+
+    /** A command with what most verbs share: target, frame, page, timeout. */
+    CommandDraft draft(CommandType type) {
+        return CommandDraft.of(type).target(text("target")).frame(text("frame")).page(text("page")).timeout(timeout());
+    }
+
+    /** A command on the verb's page and frame, but with another target. */
+    CommandDraft draftAt(CommandType type, String target) {
+        return draft(type).target(target);
+    }
+
+    /** Has the command done, within the time that the attempt has left. */
+    CommandResult send(CommandDraft draft) {
+        attempt.doing(verb.fullName() + (has("target") ? " " + text("target") : has("url") ? " " + text("url") : ""));
+        Duration left = attempt.timeLeft();
+        if (left.toMillis() < 1) {
+            throw new DeadlineReachedException("The attempt's time is over before " + attempt.action().orElse(verb.fullName()));
+        }
+        Duration wanted = timeout();
+        if (left.compareTo(wanted == null ? SERVICE_DEFAULT : wanted) < 0) {
+            draft.timeout(left);
+        }
+        return attempt.browser().execute(draft.build());
+    }
+
+    CommandResult send(CommandType type) {
+        return send(draft(type));
+    }
+
+    void body(Object body) {
+        exchange.getMessage().setBody(body);
+    }
+}

@@ -1,0 +1,123 @@
+package io.fnorpa.flow.component.browser;
+
+import io.fnorpa.flow.component.Verb;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a flow can have done in the browser. */
+public enum BrowserVerb implements Verb {
+    NAVIGATE("navigate", PageActions::navigate, "url", "waitUntil page timeout"),
+    FILL("fill", PageActions::fill, "target", "value credential page frame timeout"),
+    TYPE("type", PageActions::type, "target", "value credential page frame timeout"),
+    CLICK("click", PageActions::click, "target", "dialog page frame timeout"),
+    SELECT("select", PageActions::select, "target value", "page frame timeout"),
+    CHECK("check", PageActions::check, "target", "page frame timeout"),
+    UNCHECK("uncheck", PageActions::uncheck, "target", "page frame timeout"),
+    PRESS("press", PageActions::press, "key", "target page frame timeout"),
+    HOVER("hover", PageActions::hover, "target", "page frame timeout"),
+    UPLOAD("upload", PageActions::upload, "target fileName", "value contentType page frame timeout"),
+    SUBMIT("submit", PageActions::submit, "target", "page frame timeout"),
+    DIALOG("dialog", PageActions::dialog, "action", "promptText page"),
+    WAIT_FOR("wait-for", Expectations::waitFor, "", "target state orTarget url response page frame timeout"),
+    EXPECT("expect", Expectations::expect, "",
+            "target state text exactText value count url title otherwise code message page frame timeout"),
+    EXTRACT("extract", Extraction::extract, "", "name target kind attribute optional page frame timeout"),
+    DOWNLOAD("download", Evidence::download, "target", "name step page frame timeout"),
+    SCREENSHOT("screenshot", Evidence::screenshot, "step", "target fullPage mask page frame timeout"),
+    TOTP("totp", Login::totp, "target accepted refused", "submit page frame timeout"),
+    RESTORE_SESSION("restore-session", Login::restoreSession, "", ""),
+    SAVE_SESSION("save-session", Login::saveSession, "", "");
+
+    static final String[] ASSERTIONS = {"state", "text", "exactText", "value", "count", "url", "title"};
+
+    private final String word;
+    private final BrowserAction action;
+    private final Set<String> required;
+    private final Set<String> known;
+
+    BrowserVerb(String word, BrowserAction action, String required, String optional) {
+        this.word = word;
+        this.action = action;
+        this.required = words(required);
+        this.known = words(required + " " + optional);
+    }
+
+    private static Set<String> words(String text) {
+        Set<String> words = new LinkedHashSet<>(Arrays.asList(text.strip().split("\\s+")));
+        words.remove("");
+        return words;
+    }
+
+    /** {@code wait-for} */
+    public String word() {
+        return word;
+    }
+
+    void perform(BrowserCall call) {
+        action.perform(call);
+    }
+
+    @Override
+    public String fullName() {
+        return "browser:" + word;
+    }
+
+    @Override
+    public Set<String> required() {
+        return required;
+    }
+
+    @Override
+    public Set<String> known() {
+        return known;
+    }
+
+    @Override
+    public List<String> conflicts(Map<String, String> options) {
+        return switch (this) {
+            case FILL, TYPE -> unless(Verb.countGiven(options, "value", "credential") == 1,
+                    fullName() + " needs either option 'value' or option 'credential'");
+            case WAIT_FOR -> waitForConflicts(options);
+            case EXPECT -> expectConflicts(options);
+            case EXTRACT -> extractConflicts(options);
+            default -> List.of();
+        };
+    }
+
+    private List<String> waitForConflicts(Map<String, String> options) {
+        if (Verb.countGiven(options, "target", "url", "response") != 1) {
+            return List.of("browser:wait-for needs one of the options 'target', 'url', 'response'");
+        }
+        return unless(options.containsKey("target") || Verb.countGiven(options, "state", "orTarget") == 0,
+                "browser:wait-for takes the options 'state' and 'orTarget' only with 'target'");
+    }
+
+    private List<String> expectConflicts(Map<String, String> options) {
+        long assertions = Verb.countGiven(options, ASSERTIONS);
+        if (assertions > 1) {
+            return List.of("browser:expect takes one of the options " + String.join(", ", ASSERTIONS) + "; write a browser:expect for each");
+        }
+        if (!options.containsKey("target") && Verb.countGiven(options, "url", "title") == 0) {
+            return List.of("browser:expect needs option 'target', unless it expects a 'url' or a 'title'");
+        }
+        String otherwise = options.getOrDefault("otherwise", "review");
+        return unless(otherwise.equals("review") || Verb.countGiven(options, "code", "message") == 2,
+                "browser:expect with otherwise=" + otherwise + " needs the options 'code' and 'message'");
+    }
+
+    private static List<String> extractConflicts(Map<String, String> options) {
+        String kind = options.getOrDefault("kind", "text");
+        if (!options.containsKey("target") && !kind.equals("title") && !kind.equals("url")) {
+            return List.of("browser:extract needs option 'target', unless its kind is title or url");
+        }
+        return unless(kind.equals("attribute") == options.containsKey("attribute"),
+                "browser:extract takes option 'attribute' with kind=attribute, and only then");
+    }
+
+    private static List<String> unless(boolean right, String fault) {
+        return right ? List.of() : List.of(fault);
+    }
+}

@@ -1,0 +1,22 @@
+package io.fnorpa.flow.component.job;
+
+import io.fnorpa.flow.component.OptionSetter;
+import io.fnorpa.flow.component.Verb;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+
+/** The component {@code job:}. A verb or an option that it does not know is refused when the route is built. */
+@Component("job")
+public class JobComponent extends DefaultComponent {
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        JobVerb verb = Verb.find("job", remaining, List.of(JobVerb.values()));
+        JobEndpoint endpoint = new JobEndpoint(uri, this, verb);
+        OptionSetter.set(verb, endpoint, parameters);
+        return endpoint;
+    }
+}
