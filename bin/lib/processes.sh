@@ -11,19 +11,20 @@ process_mark=RPA_RUN=$script_name-$$-$(date +%s)
 run_marked() { env "$process_mark" "$@"; }
 
 marked_processes() {
-  local entry id
-  for entry in /proc/[0-9]*; do
-    id=${entry#/proc/}
-    if grep -qszxF "$process_mark" "$entry/environ" 2>/dev/null || works_under_target "$id"; then say "$id"; fi
-  done
+  {
+    grep -lszxF "$process_mark" /proc/[0-9]*/environ | cut -d/ -f3
+    working_under_target
+  } | sort -un || true                 # processes vanish while they are looked at
 }
 
-works_under_target() {
-  local folder age terminal
-  folder=$(readlink "/proc/$1/cwd" 2>/dev/null) || return 1
-  case $folder/ in "$root"/target/* | "$root"/*/target/*) ;; *) return 1 ;; esac
-  read -r age terminal < <(ps -o etimes=,tty= -p "$1") || return 1
-  [ "$age" -le "$SECONDS" ] && [ "$terminal" = '?' ]
+working_under_target() {
+  local id folder age terminal
+  find /proc/[0-9]* -maxdepth 1 -name cwd -printf '%h\t%l\n' 2>/dev/null | while IFS=$'\t' read -r id folder; do
+    case $folder/ in "$root"/target/* | "$root"/*/target/*) ;; *) continue ;; esac
+    id=${id#/proc/}
+    if ! read -r age terminal < <(ps -o etimes=,tty= -p "$id"); then continue; fi
+    if [ "$age" -le "$SECONDS" ] && [ "$terminal" = '?' ]; then say "$id"; fi
+  done
 }
 
 # Waits at most this many half seconds until no marked process is left.
