@@ -1,0 +1,125 @@
+package io.fnorpa.attempt;
+
+import io.fnorpa.flow.runtime.FnoSettings;
+import io.fnorpa.job.AttemptId;
+import io.fnorpa.job.Job;
+import io.fnorpa.job.Outcome;
+import io.fnorpa.ticket.Ticket;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One attempt on its way through the routes of {@code routes/orchestrator}; the body of their messages. It is the one
+ * object that both sides of the circuit breaker see, since the breaker forgets what was set on the message inside it.
+ *
+ * <p>Steps: claimed → started → browser acquired → session opened (ticket) → flow run (outcome) → settled.
+ * {@code toString} is the attempt's id: tracers may show it.
+ */
+public final class RunningAttempt {
+
+    private final Job job;
+    private final Lease lease;
+    private final FnoSettings settings;
+    private final int maxAttempts;
+    private final Instant deadline;
+    private final AtomicBoolean fenced = new AtomicBoolean();
+    private final AtomicBoolean pastNoReturn = new AtomicBoolean();
+    private volatile BrowserHold browser;
+    private volatile Ticket ticket;
+    private volatile Outcome outcome;
+
+    public RunningAttempt(Job job, Lease lease, FnoSettings settings, int maxAttempts, Instant deadline) {
+        this.job = job;
+        this.lease = lease;
+        this.settings = settings;
+        this.maxAttempts = maxAttempts;
+        this.deadline = deadline;
+    }
+
+    public Job getJob() {
+        return job;
+    }
+
+    public AttemptId getId() {
+        return job.attempt();
+    }
+
+    public long getJobId() {
+        return job.attempt().job().value();
+    }
+
+    public int getNumber() {
+        return job.attempt().number();
+    }
+
+    public String getProvider() {
+        return job.provider();
+    }
+
+    public Lease getLease() {
+        return lease;
+    }
+
+    public String getLeaseToken() {
+        return lease.token();
+    }
+
+    public FnoSettings getSettings() {
+        return settings;
+    }
+
+    public int getMaxAttempts() {
+        return maxAttempts;
+    }
+
+    public Instant getDeadline() {
+        return deadline;
+    }
+
+    public BrowserHold getBrowser() {
+        return browser;
+    }
+
+    public void setBrowser(BrowserHold browser) {
+        this.browser = browser;
+    }
+
+    public Ticket getTicket() {
+        return ticket;
+    }
+
+    public void setTicket(Ticket ticket) {
+        this.ticket = ticket;
+    }
+
+    /** How it ended; null while it has not. */
+    public Outcome getOutcome() {
+        return outcome;
+    }
+
+    public void setOutcome(Outcome outcome) {
+        this.outcome = outcome;
+    }
+
+    /** True once the row is somebody else's: nothing may be written for this attempt any more. */
+    public boolean isFenced() {
+        return fenced.get();
+    }
+
+    public void fence() {
+        fenced.set(true);
+    }
+
+    public boolean isPastNoReturn() {
+        return pastNoReturn.get();
+    }
+
+    public void passNoReturn() {
+        pastNoReturn.set(true);
+    }
+
+    @Override
+    public String toString() {
+        return job.attempt().toString();
+    }
+}

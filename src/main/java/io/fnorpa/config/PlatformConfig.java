@@ -1,0 +1,254 @@
+package io.fnorpa.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The platform's settings. Names and defaults are the client's plan's. A value that is not of its form, out of its
+ * range or unknown stops the start with the key and the value.
+ */
+@ConfigMapping(prefix = "rpa")
+public interface PlatformConfig {
+
+    /** Folder that holds {@code routes/} and {@code fno-flows/}: the checkout, the image's folder, a mounted volume. */
+    @WithDefault(".")
+    Path home();
+
+    /** Name of this instance in leases and logs; unique among those that share the database. Default: host and pid. */
+    Optional<String> instance();
+
+    /** If set, the address that is really listened on is written there once it is. */
+    Optional<Path> addressFile();
+
+    /** End when standard input closes: for a parent that must not leave a process behind. */
+    @WithDefault("false")
+    boolean exitOnStdinClose();
+
+    /** How many jobs this instance runs at a time. Each wants a Firefox: about 1 GiB of memory. */
+    @WithDefault("4")
+    @Min(1)
+    @Max(64)
+    int maxWorkers();
+
+    /** A job may take so long, unless its row or its flow's settings say otherwise. */
+    @WithDefault("600s")
+    Duration workerTimeout();
+
+    /** Attempts at a job before it is a person's to decide. */
+    @WithDefault("3")
+    @Min(1)
+    @Max(100)
+    int retryAttempts();
+
+    /** Wait before the next attempt. */
+    @WithDefault("60s")
+    Duration retryDelay();
+
+    /** Level of the platform's own log: TRACE, DEBUG, INFO, WARN, ERROR. */
+    @WithDefault("INFO")
+    String logLevel();
+
+    /** Idle browsers that are kept ready. */
+    @WithDefault("2")
+    @Min(0)
+    @Max(5)
+    int warmPoolSize();
+
+    /** How often the claimer looks for rows that appeared by SQL; a submit through the API wakes it at once. */
+    @WithDefault("1s")
+    Duration pollInterval();
+
+    Orchestrator orchestrator();
+
+    Lease lease();
+
+    Keys keys();
+
+    Secrets secrets();
+
+    Database database();
+
+    Valkey valkey();
+
+    Evidence evidence();
+
+    Browsers browsers();
+
+    Totp totp();
+
+    /** Where people and the dashboard call. */
+    interface Orchestrator {
+        /** Port of the API; 0 takes a free one. */
+        @WithDefault("8620")
+        @Min(0)
+        @Max(65535)
+        int port();
+
+        /** Address that is listened on; 0.0.0.0 in a container. */
+        @WithDefault("127.0.0.1")
+        String host();
+    }
+
+    /** How a job is held by the instance that runs it. */
+    interface Lease {
+        /** A lease is lost so long after it was last renewed. */
+        @WithDefault("60s")
+        Duration duration();
+
+        /** Leases are renewed so often; at most a third of their duration is sensible. */
+        @WithDefault("15s")
+        Duration heartbeat();
+    }
+
+    /** Token keys. */
+    interface Keys {
+        /** Folder of {@code signing-key.pem} and {@code public-keys.json}; made at the first start if absent. */
+        Path dir();
+    }
+
+    /** Secrets are files, read when used, so that a rotated one needs no restart. */
+    interface Secrets {
+        /** Folder with one file per secret, such as {@code octotel-password}. */
+        Path dir();
+    }
+
+    /** The job table's database. Its password is the secret {@code database-password}. */
+    interface Database {
+        /** {@code jdbc:oracle:…} or {@code jdbc:h2:…}; the prefix chooses the driver. */
+        String url();
+
+        /** The schema's user. */
+        @WithDefault("rpa")
+        String username();
+
+        /** Connections kept at the most. */
+        @WithDefault("16")
+        @Min(2)
+        int maxConnections();
+
+        /** Bring the schema up to date at start; off where a DBA does it by hand. */
+        @WithDefault("true")
+        boolean migrate();
+    }
+
+    /** The store of TOTP steps. */
+    interface Valkey {
+        /** {@code redis://host:port}. A password is the secret {@code valkey-password}. */
+        @WithDefault("redis://127.0.0.1:6379")
+        URI url();
+
+        /** Limit of one call. */
+        @WithDefault("5s")
+        Duration timeout();
+    }
+
+    /** Screenshots, downloads and manifests. The keys are the secrets {@code s3-access-key}, {@code s3-secret-key}. */
+    interface Evidence {
+        /** The S3 service; absent for AWS itself. */
+        Optional<URI> endpoint();
+
+        @WithDefault("us-east-1")
+        String region();
+
+        /** Made at start if absent. */
+        @WithDefault("rpa-evidence")
+        String bucket();
+
+        /** Evidence waits here until S3 has it; must outlive a restart of this instance. */
+        @WithDefault(".rpa/spool")
+        Path spoolDir();
+
+        /** Days that evidence is kept. */
+        @WithName("retention-days")
+        @WithDefault("30")
+        @Min(1)
+        int retentionDays();
+
+        /** A job waits so long for S3 to take its evidence before it becomes REVIEW. */
+        @WithDefault("1h")
+        Duration patience();
+
+        /** How often the spool is tried again while S3 is away. */
+        @WithDefault("5s")
+        Duration retryInterval();
+    }
+
+    /** Browser services. */
+    interface Browsers {
+        /** {@code local}: child processes on this machine. */
+        @WithDefault("local")
+        Mode mode();
+
+        /** A job waits so long for a ready browser. */
+        @WithDefault("120s")
+        Duration readyTimeout();
+
+        /** Limit of one command in the browser. */
+        @WithDefault("30s")
+        Duration commandTimeout();
+
+        /** Let flows reach loopback and private addresses: for the practice portals alone. */
+        @WithDefault("false")
+        boolean allowPrivateAddresses();
+
+        Local local();
+
+        enum Mode {
+            LOCAL
+        }
+
+        /** Browser services as child processes. */
+        interface Local {
+            /** The browser service's {@code quarkus-run.jar}; default: the one built in {@code rpa.home}. */
+            Optional<Path> jar();
+
+            /** Playwright's unpacked driver, which saves half a second at each start. */
+            Optional<Path> driverDir();
+
+            /** Firefox' program. */
+            @WithDefault("/usr/bin/firefox-esr")
+            Path firefox();
+
+            /** Logs of the browser services. */
+            @WithDefault(".rpa/browsers")
+            Path workDir();
+
+            /** Memory of a browser service's Java, as {@code -Xmx} takes it. */
+            @WithDefault("192m")
+            String heap();
+        }
+    }
+
+    /** One-time passwords. */
+    interface Totp {
+        /** A step counts as reserved when so many replicas have it; 0 only without replicas (demo, tests). */
+        @WithDefault("1")
+        @Min(0)
+        int minReplicas();
+
+        /** A confirmation by replicas is waited for so long. */
+        @WithDefault("1s")
+        Duration replicaTimeout();
+
+        /** A step with less life left than this is not handed out. */
+        @WithDefault("5s")
+        Duration minLife();
+
+        /** Steps before and after the present one that a portal accepts; sets how long a used code is remembered. */
+        @WithDefault("1")
+        @Min(0)
+        @Max(10)
+        int window();
+
+        /** A job waits so long for its turn. */
+        @WithDefault("5m")
+        Duration maxWait();
+    }
+}
