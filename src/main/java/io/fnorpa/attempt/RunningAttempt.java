@@ -20,18 +20,23 @@ public final class RunningAttempt {
     private final Job job;
     private final Lease lease;
     private final FnoSettings settings;
+    private final String flowVersion;
     private final int maxAttempts;
     private final Instant deadline;
     private final AtomicBoolean fenced = new AtomicBoolean();
     private final AtomicBoolean pastNoReturn = new AtomicBoolean();
+    private volatile String cancelledBy;
+    private volatile String unspentReason;
     private volatile BrowserHold browser;
     private volatile Ticket ticket;
     private volatile Outcome outcome;
 
-    public RunningAttempt(Job job, Lease lease, FnoSettings settings, int maxAttempts, Instant deadline) {
+    public RunningAttempt(Job job, Lease lease, FnoSettings settings, String flowVersion,
+            int maxAttempts, Instant deadline) {
         this.job = job;
         this.lease = lease;
         this.settings = settings;
+        this.flowVersion = flowVersion;
         this.maxAttempts = maxAttempts;
         this.deadline = deadline;
     }
@@ -90,6 +95,49 @@ public final class RunningAttempt {
 
     public void setTicket(Ticket ticket) {
         this.ticket = ticket;
+    }
+
+    public String getFlowVersion() {
+        return flowVersion;
+    }
+
+    public String getSessionId() {
+        return ticket == null ? null : ticket.sessionId();
+    }
+
+    public String getBrowserAddress() {
+        return browser == null ? null : browser.address().toString();
+    }
+
+    public String getBrowserInstance() {
+        return browser == null ? null : browser.instance();
+    }
+
+    public long getBrowserProcess() {
+        return browser == null ? 0 : browser.process();
+    }
+
+    /** Whether the portal itself failed: what the lane's breaker counts. */
+    public boolean isPortalFailed() {
+        return outcome != null && outcome.fault() == Outcome.Fault.PORTAL;
+    }
+
+    /** Who cancelled it while it ran; null if nobody did. */
+    public String getCancelledBy() {
+        return cancelledBy;
+    }
+
+    public void cancel(String by) {
+        this.cancelledBy = by;
+    }
+
+    /** Why the job goes back to the queue without an attempt being spent; null if it does not. */
+    public String getUnspentReason() {
+        return unspentReason;
+    }
+
+    public void giveBack(String reason) {
+        this.unspentReason = reason;
     }
 
     /** How it ended; null while it has not. */

@@ -1,0 +1,6 @@
+-- At start: a lane for each FNO; name and concurrency are its fno.yaml's, the state stays as it is.
+merge into lane l
+using (select :#provider as provider, :#name as name, :#concurrency as concurrency from dual) s
+on (l.provider = s.provider)
+when matched then update set l.name = s.name, l.concurrency = s.concurrency
+when not matched then insert (provider, name, concurrency) values (s.provider, s.name, s.concurrency)

@@ -1,0 +1,2 @@
+-- An alias becomes the provider's own id.
+update job set provider = :#provider where id = :#id and state = 'PENDING'

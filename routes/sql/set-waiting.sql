@@ -1,0 +1,4 @@
+-- Why a running job does not go on; null once it does.
+update job
+set waiting_reason = :#reason
+where id = :#${body.jobId} and lease_token = :#${body.leaseToken} and state in ('CLAIMED', 'RUNNING')

@@ -1,0 +1,7 @@
+-- The one way out of an attempt: exactly one of those who hold a lease writes it.
+update job
+set state = :#${body.state}, run_after = systimestamp + :#${body.delaySeconds} * interval '1' second,
+    finished_at = case when :#${body.terminal} = 1 then systimestamp else null end,
+    fault = :#${body.fault}, error_code = :#${body.code}, error_message = :#${body.message}, result = :#${body.result},
+    waiting_reason = :#${body.waitingReason}, lease_owner = null, lease_token = null, lease_until = null, cancel_by = null
+where id = :#${body.jobId} and lease_token = :#${body.leaseToken} and state in ('CLAIMED', 'RUNNING')

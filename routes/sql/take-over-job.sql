@@ -1,0 +1,5 @@
+-- From now on the lost attempt can write nothing: the lease is ours.
+update job
+set lease_owner = :#instance, lease_token = :#leaseToken,
+    lease_until = systimestamp + :#leaseSeconds * interval '1' second
+where id = :#id and state in ('CLAIMED', 'RUNNING') and lease_until < systimestamp

@@ -1,0 +1,7 @@
+-- Given back unspent: the lane was closed before anything was done.
+update job
+set state = 'PENDING', attempt = attempt - 1, waiting_reason = :#${body.unspentReason},
+    run_after = null, lease_owner = null, lease_token = null, lease_until = null,
+    browser_address = null, browser_instance = null, browser_process = null, session_id = null
+where id = :#${body.jobId} and lease_token = :#${body.leaseToken} and state in ('CLAIMED', 'RUNNING')
+  and no_return_at is null and cancel_by is null

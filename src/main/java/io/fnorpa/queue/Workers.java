@@ -1,0 +1,49 @@
+package io.fnorpa.queue;
+
+import io.fnorpa.config.PlatformConfig;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The places for jobs in this instance: {@code rpa.max-workers} of them. A place is taken by a claim. */
+@ApplicationScoped
+@Named("workers")
+@RegisterForReflection
+public class Workers {
+
+    private final int places;
+    private final AtomicInteger taken = new AtomicInteger();
+    private volatile boolean closed;
+
+    Workers(PlatformConfig config) {
+        this.places = config.maxWorkers();
+    }
+
+    /** For the container's proxy. */
+    protected Workers() {
+        this.places = 0;
+    }
+
+    public int places() {
+        return places;
+    }
+
+    /** How many more jobs may be claimed; 0 while this instance is ending. */
+    public int free() {
+        return closed ? 0 : Math.max(0, places - taken.get());
+    }
+
+    public void take() {
+        taken.incrementAndGet();
+    }
+
+    public void giveBack() {
+        taken.decrementAndGet();
+    }
+
+    /** No more claims: this instance is ending. */
+    public void close() {
+        closed = true;
+    }
+}
