@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fnorpa.config.InstanceName;
 import io.fnorpa.config.PlatformConfig;
+import io.fnorpa.flow.runtime.FieldProblem;
 import io.fnorpa.flow.runtime.FnoSettings;
+import io.fnorpa.flow.runtime.JobType;
 import io.fnorpa.flows.Flows;
 import io.fnorpa.job.AttemptId;
 import io.fnorpa.job.Job;
@@ -63,17 +65,14 @@ public class Attempts {
         return attempt;
     }
 
-    private Optional<Outcome> refusal(FnoSettings settings, String type, Parameters parameters) {
-        if (!settings.jobTypes().containsKey(type)) {
-            return Optional.of(Outcome.failed("unknown-type", settings.fno() + " has no job type '" + type + "'; it has "
-                    + String.join(", ", settings.jobTypes().keySet()) + ". Correct the row's type, then retry the job.", Map.of()));
-        }
+    private static Optional<Outcome> refusal(FnoSettings settings, String type, Parameters parameters) {
         if (parameters.fault() != null) {
             return Optional.of(Outcome.failed("invalid-parameters", parameters.fault(), Map.of()));
         }
-        List<FnoSettings.FieldProblem> problems = settings.check(type, parameters.values());
-        return problems.isEmpty() ? Optional.empty() : Optional.of(Outcome.failed("invalid-parameters",
-                problems.stream().map(p -> p.field() + ": " + p.message()).collect(Collectors.joining("; ")), Map.of()));
+        List<FieldProblem> problems = settings.check(type, parameters.values());
+        return problems.isEmpty() ? Optional.empty() : Optional.of(Outcome.failed("invalid-job",
+                problems.stream().map(problem -> problem.field() + ": " + problem.message()).collect(Collectors.joining("; "))
+                        + ". Correct the row, then retry the job.", Map.of()));
     }
 
     private Parameters parameters(String text) {
@@ -92,7 +91,7 @@ public class Attempts {
 
     private Instant deadline(Map<String, Object> row, FnoSettings settings, String type) {
         Duration life = row.get("DEADLINE_SECONDS") == null
-                ? settings.deadline(type).orElse(config.workerTimeout())
+                ? Optional.ofNullable(settings.jobTypes().get(type)).map(JobType::deadline).orElse(config.workerTimeout())
                 : Duration.ofSeconds(number(row, "DEADLINE_SECONDS").longValue());
         return clock.instant().plus(life);
     }

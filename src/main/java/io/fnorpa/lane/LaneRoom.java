@@ -25,10 +25,10 @@ public record LaneRoom(int jobs, boolean probe) {
      * @param lane     the lane's row, locked
      * @param underWay jobs that all instances have under way in it
      * @param share    the most that this instance wants
-     * @param now      the time where the FNO is, for maintenance windows
+     * @param now      the time, for maintenance windows
      */
     static LaneRoom of(LaneRow lane, FnoSettings settings, int underWay, int share, ZonedDateTime now) {
-        if (settings.inMaintenance(now)) {
+        if (settings.maintenanceEnd(now).isPresent()) {
             return NONE;
         }
         return switch (lane.state()) {

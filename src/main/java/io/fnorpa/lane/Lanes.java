@@ -5,7 +5,7 @@ import io.fnorpa.flows.Flows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +15,6 @@ import org.apache.camel.ExchangeProperty;
 @ApplicationScoped
 @Named("lanes")
 public class Lanes {
-
-    private static final ZoneId WHERE_THE_FNOS_ARE = ZoneId.of("Africa/Johannesburg");
 
     private final Flows flows;
     private final Clock clock;
@@ -32,7 +30,7 @@ public class Lanes {
             @ExchangeProperty("underWay") int underWay,
             @ExchangeProperty("share") int share) {
         LaneRow row = LaneRow.of(lane);
-        ZonedDateTime now = clock.instant().atZone(WHERE_THE_FNOS_ARE);
+        ZonedDateTime now = clock.instant().atZone(ZoneOffset.UTC);
         return flows.settings(row.provider())
                 .map(settings -> LaneRoom.of(row, settings, underWay, share, now))
                 .orElse(new LaneRoom(0, false));

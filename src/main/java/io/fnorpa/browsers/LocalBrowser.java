@@ -1,0 +1,89 @@
+package io.fnorpa.browsers;
+
+import io.fnorpa.attempt.BrowserHold;
+import io.fnorpa.browser.client.BrowserClient;
+import io.fnorpa.browser.client.Readiness;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * A browser service as a child process. It has a session of its own ({@code setsid}), so that Ctrl-C reaches the
+ * orchestrator alone, which settles first; and it ends itself when its standard input closes, which happens also when
+ * the orchestrator is killed.
+ */
+final class LocalBrowser {
+
+    private static final Logger LOG = Logger.getLogger(LocalBrowser.class);
+    private static final Duration GENTLE = Duration.ofSeconds(5);
+
+    private final String instance;
+    private final Process process;
+    private final OutputStream tether;
+    private final Path addressFile;
+    private final Path log;
+
+    LocalBrowser(String instance, Process process, Path addressFile, Path log) {
+        this.instance = instance;
+        this.process = process;
+        this.tether = process.getOutputStream();
+        this.addressFile = addressFile;
+        this.log = log;
+    }
+
+    String instance() {
+        return instance;
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    boolean ready() {
+        return alive() && Files.exists(addressFile) && BrowserClient.ready(address()) == Readiness.READY;
+    }
+
+    Path log() {
+        return log;
+    }
+
+    BrowserHold hold() {
+        return new BrowserHold(address(), instance, process.pid());
+    }
+
+    private URI address() {
+        try {
+            return URI.create(Files.readString(addressFile).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the browser service's address from " + addressFile, e);
+        }
+    }
+
+    /** Ends it: asked first, killed with all its children then. Returns when no process is left. */
+    void end() {
+        try {
+            tether.close();
+        } catch (IOException e) {
+            LOG.debugf("The standard input of %s was closed already", instance);
+        }
+        try {
+            if (!process.waitFor(GENTLE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warnf("Browser service %s did not end within %d s and is killed", instance, GENTLE.toSeconds());
+            }
+            new ProcessGroup(process.pid()).kill();
+            process.waitFor(GENTLE.toMillis(), TimeUnit.MILLISECONDS);
+            Files.deleteIfExists(addressFile);
+        } catch (InterruptedException e) {
+            new ProcessGroup(process.pid()).kill();
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOG.debugf("Cannot delete %s", addressFile);
+        }
+    }
+}

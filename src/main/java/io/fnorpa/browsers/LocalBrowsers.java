@@ -1,0 +1,204 @@
+package io.fnorpa.browsers;
+
+import io.fnorpa.attempt.RunningAttempt;
+import io.fnorpa.config.InstanceName;
+import io.fnorpa.config.PlatformConfig;
+import io.fnorpa.queue.Workers;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Body;
+import org.jboss.logging.Logger;
+
+/**
+ * Browser services as child processes of this one: the verbs of {@code routes/orchestrator/browsers-local}. Each serves
+ * one job and is ended after it. Some are kept warm: started, with a page opened, held by nobody.
+ */
+@ApplicationScoped
+@Named("localBrowsers")
+public class LocalBrowsers {
+
+    private static final Logger LOG = Logger.getLogger(LocalBrowsers.class);
+
+    private final PlatformConfig config;
+    private final InstanceName self;
+    private final Workers workers;
+    private final Deque<LocalBrowser> warm = new ArrayDeque<>();
+    private final Map<String, LocalBrowser> held = new ConcurrentHashMap<>();
+    private boolean closed;
+
+    LocalBrowsers(PlatformConfig config, InstanceName self, Workers workers) {
+        this.config = config;
+        this.self = self;
+        this.workers = workers;
+    }
+
+    /** For the container's proxy. */
+    protected LocalBrowsers() {
+        this(null, null, null);
+    }
+
+    /** A browser for this attempt: the warm one that was started first, else a new one. It may not be ready yet. */
+    public void take(@Body RunningAttempt attempt) {
+        LocalBrowser browser = warmOrNew();
+        held.put(attempt.toString(), browser);
+    }
+
+    private synchronized LocalBrowser warmOrNew() {
+        dropDead();
+        LocalBrowser first = warm.pollFirst();
+        return first != null ? first : start();
+    }
+
+    /** Whether the attempt's browser is still starting. Once it is ready, the attempt knows its address. */
+    public boolean isNotReady(@Body RunningAttempt attempt) {
+        LocalBrowser browser = held.get(attempt.toString());
+        if (browser == null) {
+            throw new BrowserNotReadyException("The browser of " + attempt + " was ended while it started");
+        }
+        if (!browser.alive()) {
+            throw new BrowserNotReadyException("The browser service ended while it started. Its log, " + browser.log() + ", says: "
+                    + lastLines(browser.log()));
+        }
+        if (!browser.ready()) {
+            return true;
+        }
+        attempt.setBrowser(browser.hold());
+        return false;
+    }
+
+    /** The bound of waiting was reached. */
+    public void giveUp(@Body RunningAttempt attempt) {
+        LocalBrowser browser = held.get(attempt.toString());
+        throw new BrowserNotReadyException("No browser was ready within " + config.browsers().readyTimeout().toSeconds()
+                + " s (rpa.browsers.ready-timeout). The browser service's log, " + browser.log() + ", says: " + lastLines(browser.log()));
+    }
+
+    /** Ends the attempt's browser, if it has one; no process of it is left then. */
+    public void end(@Body RunningAttempt attempt) {
+        LocalBrowser browser = held.remove(attempt.toString());
+        if (browser != null) {
+            browser.end();
+        }
+    }
+
+    /**
+     * Ends the browser of an attempt that was lost, also one of a process that is no more.
+     *
+     * @param row the job's row, as {@code select-lost-jobs.sql} reads it
+     */
+    public void endLost(Map<String, Object> row) {
+        Number group = (Number) row.get("BROWSER_PROCESS");
+        String instance = (String) row.get("BROWSER_INSTANCE");
+        if (group == null || group.longValue() <= 1 || instance == null || !instance.startsWith(prefix())) {
+            return;
+        }
+        ProcessHandle.of(group.longValue())
+                .filter(process -> process.info().commandLine().map(line -> line.contains(instance)).orElse(false))
+                .ifPresent(process -> {
+                    LOG.infof("Ending the browser %s of a lost attempt at job %s", instance, row.get("ID"));
+                    new ProcessGroup(group.longValue()).kill();
+                });
+    }
+
+    /** Starts what is missing of the warm pool, one at a time, and drops what died. */
+    public synchronized void keepWarm() {
+        dropDead();
+        boolean starting = warm.stream().anyMatch(browser -> !browser.ready());
+        if (!closed && !starting && warm.size() < config.warmPoolSize() && workers.free() > 0) {
+            warm.addLast(start());
+        }
+    }
+
+    private void dropDead() {
+        List<LocalBrowser> dead = warm.stream().filter(browser -> !browser.alive()).toList();
+        dead.forEach(browser -> LOG.warnf("A warm browser service ended by itself; its log, %s, says: %s", browser.log(), lastLines(browser.log())));
+        dead.forEach(LocalBrowser::end);
+        warm.removeAll(dead);
+    }
+
+    /** How many are warm and ready. */
+    public synchronized int warmAndReady() {
+        return (int) warm.stream().filter(LocalBrowser::ready).count();
+    }
+
+    private LocalBrowser start() {
+        if (closed) {
+            throw new BrowserNotReadyException("This instance is ending and starts no browser");
+        }
+        PlatformConfig.Browsers.Local local = config.browsers().local();
+        String instance = prefix() + UUID.randomUUID().toString().substring(0, 8);
+        try {
+            Path folder = Files.createDirectories(local.workDir().toAbsolutePath());
+            Path addressFile = folder.resolve(instance + ".address");
+            Path log = folder.resolve(instance + ".log");
+            Process process = new ProcessBuilder(command(instance, addressFile))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            LOG.debugf("Starting browser service %s", instance);
+            return new LocalBrowser(instance, process, addressFile, log);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot start a browser service: " + e.getMessage(), e);
+        }
+    }
+
+    private List<String> command(String instance, Path addressFile) {
+        PlatformConfig.Browsers browsers = config.browsers();
+        List<String> command = new ArrayList<>(List.of("setsid", java(), "-Xmx" + browsers.local().heap(),
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-Dbrowser.port=0", "-Dbrowser.host=127.0.0.1", "-Dquarkus.management.port=0",
+                "-Dbrowser.instance=" + instance,
+                "-Dbrowser.address-file=" + addressFile,
+                "-Dbrowser.token.public-keys=" + config.keys().dir().toAbsolutePath().resolve("public-keys.json"),
+                "-Dbrowser.command-timeout=" + browsers.commandTimeout(),
+                "-Dbrowser.firefox=" + browsers.local().firefox(),
+                "-Dbrowser.allow-private-addresses=" + browsers.allowPrivateAddresses(),
+                "-Dbrowser.exit-on-stdin-close=true"));
+        browsers.local().driverDir().ifPresent(dir -> command.add("-Dplaywright.cli.dir=" + dir.toAbsolutePath()));
+        command.add("-jar");
+        command.add(jar().toString());
+        return command;
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private Path jar() {
+        return config.browsers().local().jar()
+                .orElse(config.home().resolve("browser-service/target/quarkus-app/quarkus-run.jar"))
+                .toAbsolutePath();
+    }
+
+    private String prefix() {
+        return "browser-" + self.host() + "-";
+    }
+
+    private static String lastLines(Path log) {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join(" | ", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+        } catch (IOException e) {
+            return "(no log)";
+        }
+    }
+
+    @PreDestroy
+    synchronized void close() {
+        closed = true;
+        warm.forEach(LocalBrowser::end);
+        held.values().forEach(LocalBrowser::end);
+    }
+}

@@ -1,0 +1,85 @@
+package io.fnorpa.browsers;
+
+import io.fnorpa.attempt.BrowserHold;
+import io.fnorpa.attempt.RunningAttempt;
+import io.fnorpa.browser.SessionRequest;
+import io.fnorpa.browser.client.BrowserClient;
+import io.fnorpa.flow.runtime.FnoSettings;
+import io.fnorpa.secret.Secret;
+import io.fnorpa.secrets.SecretFiles;
+import io.fnorpa.ticket.Ticket;
+import io.fnorpa.token.TokenIssuer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.camel.Body;
+import org.jboss.logging.Logger;
+
+/**
+ * Opens and closes browser sessions. The FNO's credentials go from their files straight to the browser service, here and
+ * in no message.
+ */
+@ApplicationScoped
+@Named("sessions")
+public class Sessions {
+
+    private static final Logger LOG = Logger.getLogger(Sessions.class);
+
+    private final TokenIssuer tokens;
+    private final SecretFiles secrets;
+
+    Sessions(TokenIssuer tokens, SecretFiles secrets) {
+        this.tokens = tokens;
+        this.secrets = secrets;
+    }
+
+    /** Chooses the session's id and mints the attempt's tokens. */
+    public void issueTicket(@Body RunningAttempt attempt) {
+        BrowserHold browser = attempt.getBrowser();
+        String session = "s-" + UUID.randomUUID();
+        attempt.setTicket(new Ticket(attempt.getId(), browser.address(), session,
+                tokens.session(browser.instance(), attempt.getId(), session, attempt.getDeadline()),
+                tokens.attempt(attempt.getId(), attempt.getDeadline()),
+                null, attempt.getFlowVersion(), attempt.getDeadline()));
+    }
+
+    /** Opens the session that the ticket names. */
+    public void open(@Body RunningAttempt attempt) {
+        FnoSettings fno = attempt.getSettings();
+        Ticket ticket = attempt.getTicket();
+        client(ticket).open(new SessionRequest(ticket.sessionId(), fno.fno(), baseUrl(fno), fno.allowedHosts(),
+                credentials(fno), null, fno.idleTimeout().map(Duration::toSeconds).map(Long::intValue).orElse(null),
+                ticket.deadline(), fno.locale(), fno.timeZone().getId()));
+    }
+
+    /** Closes it; what cannot be closed ends with its browser service anyway. */
+    public void close(@Body RunningAttempt attempt) {
+        if (attempt.getTicket() == null) {
+            return;
+        }
+        try {
+            client(attempt.getTicket()).close();
+        } catch (RuntimeException e) {
+            LOG.debugf("Session %s was not closed: %s", attempt.getSessionId(), e.getMessage());
+        }
+    }
+
+    private static BrowserClient client(Ticket ticket) {
+        return new BrowserClient(ticket.browser(), ticket.sessionToken());
+    }
+
+    /** The secret {@code <fno>-url}, where there is one, stands over {@code base-url} of fno.yaml. */
+    private URI baseUrl(FnoSettings fno) {
+        return secrets.find(fno.secretFile("url")).map(Secret::reveal).map(URI::create).orElse(fno.baseUrl());
+    }
+
+    private Map<String, Secret> credentials(FnoSettings fno) {
+        Map<String, Secret> credentials = new LinkedHashMap<>();
+        fno.credentials().forEach(name -> credentials.put(name, secrets.read(fno.secretFile(name))));
+        return credentials;
+    }
+}

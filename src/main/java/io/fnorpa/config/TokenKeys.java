@@ -1,0 +1,23 @@
+package io.fnorpa.config;
+
+import io.fnorpa.token.SigningKeys;
+import io.fnorpa.token.TokenIssuer;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** The platform's token keys; made at the first start. */
+public class TokenKeys {
+
+    @Produces
+    @Singleton
+    SigningKeys keys(PlatformConfig config) {
+        return new SigningKeys(config.keys().dir().toAbsolutePath()).createIfAbsent();
+    }
+
+    @Produces
+    @Singleton
+    TokenIssuer issuer(SigningKeys keys, Clock clock) {
+        return new TokenIssuer(keys, clock);
+    }
+}

@@ -1,0 +1,85 @@
+package io.fnorpa.flows;
+
+import io.fnorpa.attempt.RunningAttempt;
+import io.fnorpa.config.PlatformConfig;
+import io.fnorpa.flow.runtime.FlowContext;
+import io.fnorpa.flow.runtime.FlowLibrary;
+import io.fnorpa.flow.runtime.FlowProblem;
+import io.fnorpa.flow.runtime.FlowRunner;
+import io.fnorpa.flow.runtime.FnoSettings;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Body;
+import org.jboss.logging.Logger;
+
+/** The FNOs' flows as they are under {@code rpa.home/fno-flows}, each FNO in a Camel context of its own. */
+@ApplicationScoped
+@Named("flows")
+@Startup
+public class Flows {
+
+    private static final Logger LOG = Logger.getLogger(Flows.class);
+
+    private final PlatformConfig config;
+    private final AttemptChannels channels;
+    private FlowLibrary library;
+    private FlowRunner runner;
+
+    Flows(PlatformConfig config, AttemptChannels channels) {
+        this.config = config;
+        this.channels = channels;
+    }
+
+    @PostConstruct
+    void load() {
+        Path folder = config.home().resolve("fno-flows").toAbsolutePath().normalize();
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalStateException("There is no folder " + folder
+                    + ". Set rpa.home to the folder that holds routes/ and fno-flows/; it is " + config.home().toAbsolutePath());
+        }
+        library = FlowLibrary.load(folder);
+        runner = new FlowRunner(library);
+        library.refused().forEach((fno, problems) -> problems.forEach(problem -> LOG.errorf("Flows of %s are refused: %s", fno, problem)));
+        library.all().forEach(flow -> LOG.infof("Flows of %s are ready, version %s", flow.settings().name(), flow.version()));
+    }
+
+    @PreDestroy
+    void close() {
+        library.close();
+    }
+
+    /** Runs the attempt's flow, which sets its outcome. */
+    public void run(@Body RunningAttempt attempt) {
+        attempt.setOutcome(runner.run(attempt.getJob(), attempt.getTicket(), channels.of(attempt)));
+    }
+
+    /** By id or alias. */
+    public Optional<FnoSettings> settings(String provider) {
+        return library.settings(provider);
+    }
+
+    public List<FnoSettings> allSettings() {
+        return library.all().stream().map(FlowContext::settings).toList();
+    }
+
+    public List<FlowContext> all() {
+        return library.all();
+    }
+
+    public Map<String, List<FlowProblem>> refused() {
+        return library.refused();
+    }
+
+    /** Version of the flows that a new attempt will run. */
+    public String version(String provider) {
+        return library.of(provider).map(FlowContext::version).orElse(null);
+    }
+}
