@@ -2,7 +2,6 @@ package io.fnorpa.browsers;
 
 import io.fnorpa.attempt.BrowserHold;
 import io.fnorpa.browser.client.BrowserClient;
-import io.fnorpa.browser.client.Readiness;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -46,7 +45,7 @@ final class LocalBrowser {
     }
 
     boolean ready() {
-        return alive() && Files.exists(addressFile) && BrowserClient.ready(address()) == Readiness.READY;
+        return alive() && Files.exists(addressFile) && BrowserClient.ready(address()).isReady();
     }
 
     Path log() {
