@@ -4,6 +4,7 @@ import io.fnorpa.token.SigningKeys;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The browser service. It answers once it has opened a real page in Firefox. */
 public final class BrowserService extends Application {
@@ -30,6 +31,7 @@ public final class BrowserService extends Application {
         settings.put("browser.token.public-keys", keys.publicKeysFile().toAbsolutePath().toString());
         settings.put("browser.allow-private-addresses", "true");
         settings.put("quarkus.management.port", "0");
+        Optional.ofNullable(System.getenv(Checkout.FIREFOX_VARIABLE)).ifPresent(firefox -> settings.put("browser.firefox", firefox));
         checkout.playwrightDriver().ifPresent(driver -> settings.put("playwright.cli.dir", driver.toString()));
         settings.putAll(more);
         BrowserService service = new BrowserService(checkout, folder, settings);

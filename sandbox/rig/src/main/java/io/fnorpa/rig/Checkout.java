@@ -14,6 +14,8 @@ public record Checkout(Path root) {
 
     /** System property that names the folder; without it, it is searched upwards from the working directory. */
     public static final String HOME_PROPERTY = "rpa.home";
+    /** Environment variable in which {@code bin/setup} names Firefox's program. */
+    public static final String FIREFOX_VARIABLE = "RPA_FIREFOX";
     private static final String ROOT_MARK = "<artifactId>rpa-platform</artifactId>";
 
     /** @throws IllegalStateException if neither the property nor a folder above the working directory is the project's */

@@ -101,6 +101,7 @@ public final class ValkeyServer extends ForeignServer {
                 appendonly %s
                 appendfsync always
                 daemonize no
+                set-proc-title no
                 """.formatted(port(), folder(), appendOnly ? "yes" : "no");
         String secret = password.map(text -> "requirepass \"" + quoted(text.reveal()) + "\"\n").orElse("");
         try {

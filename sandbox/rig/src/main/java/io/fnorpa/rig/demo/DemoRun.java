@@ -1,0 +1,173 @@
+package io.fnorpa.rig.demo;
+
+import io.fnorpa.rig.Checkout;
+import io.fnorpa.rig.Server;
+import io.fnorpa.secret.Secret;
+import io.fnorpa.token.TokenIssuer;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One demo from start to end, in a thread of its own, which is interrupted to end it early:
+ * <ol>
+ * <li>take the folder, start the servers;
+ * <li>submit the jobs, show them until all are finished;
+ * <li>summary, report, where to look;
+ * <li>stay up until told to end (not with {@code --once});
+ * <li>end the servers, give the folder back.
+ * </ol>
+ */
+final class DemoRun extends Thread {
+
+    static final int SUCCESS = 0;
+    static final int FAILURE = 1;
+    static final int INTERRUPTED = 130;
+    /** Eight jobs take two or three minutes; after this long something hangs. */
+    private static final Duration JOBS_LIMIT = Duration.ofMinutes(20);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration TOKEN_LIFE = Duration.ofHours(12);
+    private static final DateTimeFormatter RUN_NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    private final Clock clock = Clock.systemUTC();
+    private final Checkout checkout;
+    private final DemoOptions options;
+    private final Screen screen;
+    private volatile int exitCode = INTERRUPTED;
+
+    DemoRun(Checkout checkout, DemoOptions options, Screen screen) {
+        super("demo");
+        this.checkout = checkout;
+        this.options = options;
+        this.screen = screen;
+    }
+
+    /** 0 only if all jobs succeeded; 130 if it was broken off before that was known. */
+    int exitCode() {
+        return exitCode;
+    }
+
+    /** For Ctrl-C and the like: ends the run in good order, and the process with its exit code. */
+    void endNow() {
+        interrupt();
+        try {
+            join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(exitCode);
+    }
+
+    @Override
+    public void run() {
+        try (DemoFolder folder = DemoFolder.take(options.data())) {
+            runIn(folder);
+        } catch (InterruptedException e) {
+            screen.say("Ended.");
+        } catch (RuntimeException | IOException e) {
+            fail(e);
+        }
+    }
+
+    private void fail(Exception why) {
+        if (interrupted()) {
+            screen.say("Ended.");
+            return;
+        }
+        exitCode = FAILURE;
+        System.out.flush();
+        System.err.println("bin/demo: " + (why.getMessage() == null ? why.toString() : why.getMessage()));
+    }
+
+    private void runIn(DemoFolder folder) throws InterruptedException, IOException {
+        screen.say("Starting the servers; data and logs are in " + options.data());
+        try (Landscape landscape = Landscape.start(checkout, folder, screen)) {
+            Secret token = new TokenIssuer(folder.keys(), clock).api("demo", "operator", TOKEN_LIFE);
+            folder.token().write("operator", token.reveal());
+            JobApi api = new JobApi(landscape.orchestrator().address(), token);
+            boolean allSucceeded = runJobs(landscape, api);
+            WhereToLook.lines(landscape, api, folder).forEach(screen::say);
+            exitCode = allSucceeded ? SUCCESS : FAILURE;
+            if (!options.once()) {
+                screen.say("");
+                screen.say("All of it stays up. Ctrl-C ends it.");
+                new CountDownLatch(1).await();
+            }
+        } finally {
+            screen.say("All servers have ended.");
+        }
+    }
+
+    private boolean runJobs(Landscape landscape, JobApi api) throws InterruptedException, IOException {
+        sayWhatIsLeft(api);
+        screen.say("");
+        screen.say("Submitting eight jobs: four through the job API, four as rows in the job table.");
+        Instant begin = clock.instant();
+        Map<DemoJob, Long> ids = submit(landscape, api);
+        Progress progress = new Progress(screen, begin);
+        Map<DemoJob, JobView> jobs = watch(ids, landscape, api, progress, begin);
+        screen.say("");
+        screen.say("What came of them:");
+        Summary.of(jobs, progress, clock.instant()).forEach(screen::say);
+        options.report().ifPresent(file -> Report.write(file, jobs.values(), clock.instant()));
+        return jobs.values().stream().allMatch(JobView::succeeded);
+    }
+
+    private void sayWhatIsLeft(JobApi api) throws InterruptedException, IOException {
+        long left = api.count("PENDING") + api.count("CLAIMED") + api.count("RUNNING");
+        if (left > 0) {
+            screen.say("  " + left + " jobs of an earlier demo were not finished; they are run too.");
+        }
+    }
+
+    private Map<DemoJob, Long> submit(Landscape landscape, JobApi api) throws InterruptedException, IOException {
+        String run = LocalDateTime.now(clock).format(RUN_NAME);
+        JobTable table = landscape.jobTable();
+        Map<DemoJob, Long> ids = new LinkedHashMap<>();
+        for (DemoJob job : DemoJob.all()) {
+            String reference = job.externalRef(run);
+            ids.put(job, job.way() == DemoJob.Way.API ? api.submit(job, reference) : table.insert(job, reference));
+        }
+        return ids;
+    }
+
+    private Map<DemoJob, JobView> watch(Map<DemoJob, Long> ids, Landscape landscape, JobApi api, Progress progress, Instant begin)
+            throws InterruptedException, IOException {
+        while (true) {
+            Map<DemoJob, JobView> jobs = look(ids, landscape, api);
+            progress.show(jobs, clock.instant());
+            if (jobs.values().stream().allMatch(JobView::isFinished)) {
+                return jobs;
+            }
+            if (begin.plus(JOBS_LIMIT).isBefore(clock.instant())) {
+                screen.say("The jobs are not done after " + JOBS_LIMIT.toMinutes() + " minutes. The orchestrator's log may say why: "
+                        + landscape.orchestrator().log());
+                return jobs;
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
+        }
+    }
+
+    private static Map<DemoJob, JobView> look(Map<DemoJob, Long> ids, Landscape landscape, JobApi api) throws InterruptedException, IOException {
+        Map<DemoJob, JobView> jobs = new LinkedHashMap<>();
+        for (Map.Entry<DemoJob, Long> job : ids.entrySet()) {
+            try {
+                jobs.put(job.getKey(), api.job(job.getValue()));
+            } catch (IOException e) {
+                throw landscape.fallen().<IOException>map(DemoRun::ended).orElse(e);
+            }
+        }
+        return jobs;
+    }
+
+    private static IOException ended(Server server) {
+        return new IOException(server.name() + " has ended by itself. Its log may say why: " + server.log());
+    }
+}

@@ -1,0 +1,60 @@
+package io.fnorpa.rig.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fnorpa.secret.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+
+/** The orchestrator's job API, called with an operator's token. */
+final class JobApi {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LIMIT).build();
+    private final URI jobs;
+    private final Secret token;
+
+    JobApi(URI orchestrator, Secret token) {
+        this.jobs = orchestrator.resolve("/api/jobs");
+        this.token = token;
+    }
+
+    URI address() {
+        return jobs;
+    }
+
+    /** Answers the new job's id. */
+    long submit(DemoJob job, String externalRef) throws IOException, InterruptedException {
+        String body = JSON.writeValueAsString(Map.of("external_ref", externalRef, "provider", job.provider(),
+                "type", job.type(), "parameters", job.parameters()));
+        return send(HttpRequest.newBuilder(jobs).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)))
+                .path("id").asLong();
+    }
+
+    JobView job(long id) throws IOException, InterruptedException {
+        return new JobView(send(HttpRequest.newBuilder(URI.create(jobs + "/" + id)).GET()));
+    }
+
+    /** How many jobs are in that state. */
+    long count(String state) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(jobs + "?limit=1&state=" + state)).GET()).path("total").asLong();
+    }
+
+    private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpRequest call = request.timeout(LIMIT).header("Authorization", "Bearer " + token.reveal()).build();
+        HttpResponse<String> response = client.send(call, BodyHandlers.ofString());
+        if (response.statusCode() / 100 != 2) {
+            throw new DemoFailedException(call.method() + " " + call.uri() + " answered " + response.statusCode() + ": " + response.body());
+        }
+        return JSON.readTree(response.body());
+    }
+}
