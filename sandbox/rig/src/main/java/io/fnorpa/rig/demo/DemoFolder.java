@@ -5,7 +5,7 @@ import io.fnorpa.token.SigningKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -29,8 +29,7 @@ final class DemoFolder implements AutoCloseable {
         try {
             Files.createDirectories(root);
             FileChannel channel = FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock held = channel.tryLock();
-            if (held == null) {
+            if (!isOurs(channel)) {
                 channel.close();
                 throw new DemoFailedException("Another demo is running on " + root
                         + ". End it with Ctrl-C where it was started, or choose another folder with --data.");
@@ -38,6 +37,14 @@ final class DemoFolder implements AutoCloseable {
             return new DemoFolder(root, channel);
         } catch (IOException e) {
             throw new DemoFailedException("Cannot use the folder " + root + ": " + e.getMessage());
+        }
+    }
+
+    private static boolean isOurs(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException heldInThisProcess) {
+            return false;
         }
     }
 
