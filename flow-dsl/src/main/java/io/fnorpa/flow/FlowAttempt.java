@@ -25,12 +25,11 @@ public final class FlowAttempt {
 
     private final Job job;
     private final BrowserClient browser;
-    private final AttemptChannel channel;
+    private final GuardedChannel channel;
     private final Instant deadline;
     private final Clock clock;
     private final Map<String, Object> results = new LinkedHashMap<>();
     private final AtomicReference<Outcome> end = new AtomicReference<>();
-    private AttemptFencedException fence;
     private String step;
     private String action;
     private int kameletDepth;
@@ -39,7 +38,7 @@ public final class FlowAttempt {
     public FlowAttempt(Job job, BrowserClient browser, AttemptChannel channel, Instant deadline, Clock clock) {
         this.job = job;
         this.browser = browser;
-        this.channel = channel;
+        this.channel = new GuardedChannel(channel);
         this.deadline = deadline;
         this.clock = clock;
     }
@@ -120,16 +119,9 @@ public final class FlowAttempt {
         return Optional.ofNullable(end.get());
     }
 
-    /** Remembers that the attempt is not ours any more, even if the flow catches the exception. */
-    public void fence(AttemptFencedException why) {
-        fence = why;
-    }
-
-    /** Throws if the attempt is not ours any more. */
+    /** Throws {@link AttemptFencedException} if a call has said so before, even if the flow caught it then. */
     public void requireOurs() {
-        if (fence != null) {
-            throw fence;
-        }
+        channel.requireOurs();
     }
 
     /** Tells the orchestrator that what follows cannot be taken back, and remembers it. */

@@ -1,6 +1,5 @@
 package io.fnorpa.flow.component;
 
-import io.fnorpa.flow.AttemptFencedException;
 import io.fnorpa.flow.FlowAttempt;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,19 +29,10 @@ public abstract class FlowProducer extends DefaultProducer {
         FlowAttempt attempt = FlowAttempt.of(exchange);
         attempt.requireOurs();
         if (attempt.end().isEmpty()) {
-            performUnlessFenced(exchange, attempt);
+            perform(exchange, attempt);
         }
         if (attempt.end().isPresent()) {
             exchange.setRouteStop(true);
-        }
-    }
-
-    private void performUnlessFenced(Exchange exchange, FlowAttempt attempt) {
-        try {
-            perform(exchange, attempt);
-        } catch (AttemptFencedException e) {
-            attempt.fence(e);
-            throw e;
         }
     }
 

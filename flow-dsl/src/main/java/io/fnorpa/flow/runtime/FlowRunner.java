@@ -1,30 +1,152 @@
 package io.fnorpa.flow.runtime;
 
+import io.fnorpa.browser.CommandResult;
+import io.fnorpa.browser.CommandType;
+import io.fnorpa.browser.client.BrowserClient;
+import io.fnorpa.browser.client.CommandDraft;
+import io.fnorpa.browser.client.Resending;
 import io.fnorpa.flow.AttemptChannel;
+import io.fnorpa.flow.AttemptFencedException;
+import io.fnorpa.flow.FlowAttempt;
+import io.fnorpa.flow.NearestName;
 import io.fnorpa.job.Job;
 import io.fnorpa.job.Outcome;
+import io.fnorpa.job.Outcome.Fault;
+import io.fnorpa.job.Outcome.Verdict;
 import io.fnorpa.ticket.Ticket;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.DefaultExchange;
 
-/** Runs one attempt's flow to its outcome. */
+/**
+ * Runs one attempt's flow to its outcome:
+ * <ol>
+ * <li>enters the context that serves the FNO, so that it is not stopped under the job;
+ * <li>calls {@code direct:<fno>-<type>} with the variables {@code job} and {@code result};
+ * <li>makes an outcome of how it ended: by itself, by job:fail and its like, or by an exception ({@link FailureOutcome});
+ * <li>after the point of no return lets nothing be tried again;
+ * <li>keeps a last picture of what did not succeed, if the session still lives.
+ * </ol>
+ */
 public final class FlowRunner {
 
+    private static final Duration PICTURE_LIMIT = Duration.ofSeconds(10);
+    private static final Resending ONCE = new Resending(1, Duration.ZERO, Duration.ZERO);
+
     private final FlowLibrary library;
+    private final Resending resending;
+    private final Clock clock;
 
     public FlowRunner(FlowLibrary library) {
+        this(library, Resending.DEFAULT, Clock.systemUTC());
+    }
+
+    /** @param resending what the browser's client does about broken connections */
+    public FlowRunner(FlowLibrary library, Resending resending, Clock clock) {
         this.library = library;
+        this.resending = resending;
+        this.clock = clock;
     }
 
     /**
      * Runs {@code direct:<fno>-<type>} in the context of the ticket's version. Blocks until the flow has ended.
      *
-     * @throws io.fnorpa.flow.AttemptFencedException the attempt is not ours any more; nothing may be written for it
+     * @throws AttemptFencedException the attempt is not ours any more; nothing may be written for it
      */
     public Outcome run(Job job, Ticket ticket, AttemptChannel channel) {
-        throw new UnsupportedOperationException("in work with " + library);
+        return run(job, ticket, channel, "");
     }
 
     /** As {@link #run}, for {@code <fno>-<type>-lookup}: finds out what became of a job lost after its point of no return. */
     public Outcome lookup(Job job, Ticket ticket, AttemptChannel channel) {
-        throw new UnsupportedOperationException("in work with " + library);
+        return run(job, ticket, channel, FlowCheck.LOOKUP_SUFFIX);
+    }
+
+    private Outcome run(Job job, Ticket ticket, AttemptChannel channel, String suffix) {
+        FlowContext context = library.of(job.provider()).filter(FlowContext::enter).orElse(null);
+        if (context == null) {
+            return Outcome.review(Fault.FLOW, "unknown-provider", "No flows serve '" + job.provider()
+                    + "'; see whether its folder was refused at the start, and why", null);
+        }
+        try {
+            String route = context.settings().fno() + "-" + job.type() + suffix;
+            return runIn(context, route, job, ticket, channel);
+        } finally {
+            context.leave();
+        }
+    }
+
+    private Outcome runIn(FlowContext context, String route, Job job, Ticket ticket, AttemptChannel channel) {
+        if (ticket.flowVersion() != null && !ticket.flowVersion().equals(context.version())) {
+            return Outcome.retry(Fault.PLATFORM, "flow-version", "The job was dispatched for flows " + ticket.flowVersion() + ", here serve " + context, null);
+        }
+        if (!context.hasFlow(route)) {
+            return Outcome.review(Fault.FLOW, "unknown-flow", "There is no flow '" + route + "'"
+                    + NearestName.hint(job.type(), context.settings().jobTypes().keySet()), null);
+        }
+        BrowserClient browser = new BrowserClient(ticket.browser(), ticket.sessionToken(), resending);
+        FlowAttempt attempt = new FlowAttempt(job, browser, channel, ticket.deadline(), clock);
+        Throwable failure = send(context, route, attempt);
+        attempt.requireOurs();
+        Outcome outcome = outcome(attempt, failure);
+        if (outcome.verdict() != Verdict.SUCCEEDED && !FailureOutcome.isSessionGone(failure)) {
+            keepLastPicture(attempt, ticket, failure == null ? outcome.code() : "failure");
+        }
+        return outcome;
+    }
+
+    private static Throwable send(FlowContext context, String route, FlowAttempt attempt) {
+        Exchange exchange = new DefaultExchange(context.camel());
+        exchange.setProperty(FlowAttempt.PROPERTY, attempt);
+        exchange.setVariable("job", variable(attempt.job()));
+        exchange.setVariable("result", attempt.results());
+        try (ProducerTemplate template = context.camel().createProducerTemplate()) {
+            return template.send("direct:" + route, exchange).getException();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Object> variable(Job job) {
+        Map<String, Object> variable = new LinkedHashMap<>();
+        variable.put("id", job.attempt().job().value());
+        variable.put("external_ref", job.externalRef());
+        variable.put("provider", job.provider());
+        variable.put("type", job.type());
+        variable.put("attempt", job.attempt().number());
+        variable.put("parameters", job.parameters());
+        return variable;
+    }
+
+    private static Outcome outcome(FlowAttempt attempt, Throwable failure) {
+        Outcome outcome = attempt.end().orElseGet(() -> failure == null ? Outcome.succeeded(attempt.results())
+                : FailureOutcome.of(failure, attempt));
+        boolean technical = outcome.verdict() == Verdict.RETRY || outcome.verdict() == Verdict.REVIEW && outcome.fault() != Fault.NONE;
+        return attempt.isPastPointOfNoReturn() && technical ? unknown(outcome) : outcome;
+    }
+
+    private static Outcome unknown(Outcome outcome) {
+        return Outcome.review(outcome.fault(), outcome.code(), outcome.message()
+                + ". The point of no return was passed: what the job asked for may have happened. Look in the portal before anything is done again",
+                outcome.result());
+    }
+
+    private static void keepLastPicture(FlowAttempt attempt, Ticket ticket, String step) {
+        try {
+            BrowserClient browser = new BrowserClient(ticket.browser(), ticket.sessionToken(), ONCE);
+            CommandResult picture = browser.execute(CommandDraft.of(CommandType.SCREENSHOT).timeout(PICTURE_LIMIT).build());
+            attempt.channel().evidence(step, picture.contentType(), Base64.getDecoder().decode(picture.contentBase64()));
+        } catch (AttemptFencedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            attempt.channel().event("note", step, "There is no picture of the end: " + e.getMessage());
+        }
     }
 }

@@ -1,0 +1,42 @@
+package io.fnorpa.flow.runtime;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+
+/** Says, of an exception with which Camel refused to build a context, where in which file the reason stands. */
+final class BuildFailure {
+
+    private static final Pattern PLACE = Pattern.compile("([\\w.-]+/[\\w.-]+\\.yaml)(?::(\\d+))?");
+
+    private BuildFailure() {}
+
+    static FlowProblem problem(FlowFolder folder, Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String reason = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return place(folder, failure).map(place -> new FlowProblem(place.file(), place.line(), reason))
+                .orElseGet(() -> new FlowProblem(folder.fno(), 0, reason));
+    }
+
+    private static Optional<FlowProblem> place(FlowFolder folder, Throwable failure) {
+        int line = 0;
+        String file = null;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MarkedYamlEngineException marked && marked.getProblemMark().isPresent()) {
+                line = marked.getProblemMark().get().getLine() + 1;
+            }
+            Matcher place = PLACE.matcher(String.valueOf(cause.getMessage()));
+            while (place.find()) {
+                if (folder.files().containsKey(place.group(1))) {
+                    file = place.group(1);
+                    line = place.group(2) == null ? line : Integer.parseInt(place.group(2));
+                }
+            }
+        }
+        return file == null ? Optional.empty() : Optional.of(new FlowProblem(file, line, ""));
+    }
+}

@@ -1,0 +1,74 @@
+package io.fnorpa.flow.runtime;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The steps that a flow may be made of. Camel has many more; those that call code, other systems or other threads are
+ * not for flows.
+ *
+ * @param keys       what may be written in it, besides {@code id} and {@code description}
+ * @param expression does it take an expression
+ * @param scalar     may it be written with its value alone, as in {@code - to: kamelet:octotel-login}
+ */
+record EipGrammar(Set<String> keys, boolean expression, boolean scalar) {
+
+    /** The languages that expressions may be written in. */
+    static final List<String> LANGUAGES = List.of("simple", "constant", "variable", "header", "exchangeProperty");
+    private static final List<String> ALWAYS = List.of("id", "description", "note", "disabled");
+
+    private static final Map<String, EipGrammar> STEPS = new TreeMap<>();
+
+    static {
+        step("to", false, true, "uri", "parameters");
+        step("choice", false, false, "when", "otherwise");
+        step("doTry", false, false, "steps", "doCatch", "doFinally");
+        step("filter", true, false, "steps");
+        step("loop", true, false, "steps", "doWhile", "copy", "breakOnShutdown");
+        step("split", true, false, "steps", "delimiter", "stopOnException");
+        step("setBody", true, false);
+        step("transform", true, false);
+        step("validate", true, false);
+        step("setHeader", true, false, "name");
+        step("setVariable", true, false, "name");
+        step("setProperty", true, false, "name");
+        step("removeHeader", false, true, "name");
+        step("removeVariable", false, true, "name");
+        step("removeProperty", false, true, "name");
+        step("log", false, true, "message", "loggingLevel", "logName");
+        step("step", false, false, "steps");
+        step("pipeline", false, false, "steps");
+    }
+
+    /** Parts of steps, by the key they stand at. */
+    static final EipGrammar WHEN = grammar(true, false, "steps");
+    static final EipGrammar OTHERWISE = grammar(false, false, "steps");
+    static final EipGrammar DO_CATCH = grammar(false, false, "exception", "onWhen", "steps");
+    static final EipGrammar DO_FINALLY = grammar(false, false, "steps");
+
+    private static void step(String name, boolean expression, boolean scalar, String... keys) {
+        STEPS.put(name, grammar(expression, scalar, keys));
+    }
+
+    private static EipGrammar grammar(boolean expression, boolean scalar, String... keys) {
+        Set<String> all = new LinkedHashSet<>(List.of(keys));
+        if (expression) {
+            all.add("expression");
+            all.addAll(LANGUAGES);
+        }
+        all.addAll(ALWAYS);
+        return new EipGrammar(all, expression, scalar);
+    }
+
+    static Optional<EipGrammar> of(String step) {
+        return Optional.ofNullable(STEPS.get(step));
+    }
+
+    static Set<String> names() {
+        return STEPS.keySet();
+    }
+}

@@ -1,0 +1,255 @@
+package io.fnorpa.flow.runtime;
+
+import io.fnorpa.flow.NearestName;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Finds what is wrong in an FNO's folder before it is taken into use: settings, routes, Kamelets, and whether they fit
+ * each other. It reads texts alone and builds nothing; what it lets pass may still be refused by Camel when
+ * {@link FlowContext} is built.
+ */
+public final class FlowCheck {
+
+    static final String LOOKUP_SUFFIX = "-lookup";
+
+    private static final Set<String> ROUTE_KEYS = new LinkedHashSet<>(List.of("id", "description", "note", "from"));
+    private static final Set<String> FROM_KEYS = new LinkedHashSet<>(List.of("id", "description", "uri", "steps"));
+    private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(passw|secret|token|totp|otp\\b|pin\\b|api.?key).*");
+
+    private final FlowFolder folder;
+    private final List<FlowProblem> problems = new ArrayList<>();
+    private final Map<String, KameletFile> kamelets = new LinkedHashMap<>();
+    private FnoSettings settings;
+
+    private FlowCheck(FlowFolder folder) {
+        this.folder = folder;
+    }
+
+    /** All that is wrong in the folder of an FNO; empty if nothing is. */
+    public static List<FlowProblem> check(Path fnoFlows, String fno) {
+        return check(FlowFolder.read(fnoFlows, fno));
+    }
+
+    static List<FlowProblem> check(FlowFolder folder) {
+        return new FlowCheck(folder).problems();
+    }
+
+    private List<FlowProblem> problems() {
+        folder.strangers().forEach(file -> problem(file, 0, "has no known name; settings are " + FnoSettings.FILE
+                + ", routes *" + FlowFolder.ROUTES_SUFFIX + ", Kamelets *" + FlowFolder.KAMELET_SUFFIX));
+        readSettings();
+        folder.kameletFiles().forEach(file -> parse(file).ifPresent(root -> addKamelet(new KameletFile(file, root))));
+        kamelets.values().forEach(this::checkKamelet);
+        checkRoutes();
+        return List.copyOf(problems);
+    }
+
+    private void readSettings() {
+        String text = folder.files().get(folder.settingsFile());
+        if (text == null) {
+            problem(folder.settingsFile(), 0, "is missing; it says the FNO's base-url, job-types and the like");
+            return;
+        }
+        try {
+            settings = FnoSettings.parse(folder.settingsFile(), text);
+            if (!settings.fno().equals(folder.fno())) {
+                problem(folder.settingsFile(), 0, "fno: '" + settings.fno() + "' is not the folder's name; write " + folder.fno());
+            }
+        } catch (FlowRefusedException e) {
+            problems.addAll(e.problems());
+        }
+    }
+
+    private Optional<YamlNode> parse(String file) {
+        try {
+            return Optional.of(YamlNode.parse(file, folder.files().get(file)));
+        } catch (FlowRefusedException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
+        }
+    }
+
+    private void addKamelet(KameletFile kamelet) {
+        folder.kameletFile(kamelet.name()).filter(kamelet.file()::equals).ifPresent(file -> kamelets.put(kamelet.name(), kamelet));
+    }
+
+    private void checkKamelet(KameletFile kamelet) {
+        checkHead(kamelet);
+        checkParameters(kamelet);
+        YamlNode from = kamelet.template().get("from");
+        kamelet.template().entries().forEach((key, value) -> {
+            if (!key.equals("from")) {
+                problem(kamelet.file(), value.line(), "spec.template." + key + " is not for flows; write spec.template.from with uri and steps");
+            }
+        });
+        if (!from.textAt("uri").equals(Optional.of("kamelet:source"))) {
+            problem(kamelet.file(), from.line(), "spec.template.from.uri must be kamelet:source");
+        }
+        checkKeys(kamelet.file(), "from", from, FROM_KEYS);
+        new StepCheck(this, kamelet.file(), true).check(from.get("steps"));
+        if (callsItself(kamelet.name(), kamelet.name(), new TreeSet<>())) {
+            problem(kamelet.file(), 0, "calls itself, directly or through other Kamelets");
+        }
+    }
+
+    private void checkHead(KameletFile kamelet) {
+        if (!kamelet.root().textAt("kind").equals(Optional.of("Kamelet"))) {
+            problem(kamelet.file(), kamelet.root().line(), "kind must be Kamelet");
+        }
+        YamlNode metadata = kamelet.root().get("metadata");
+        if (!metadata.textAt("name").equals(Optional.of(kamelet.name()))) {
+            problem(kamelet.file(), metadata.line(), "metadata.name must be the file's name, " + kamelet.name());
+        }
+        for (String text : List.of("title", "description")) {
+            if (kamelet.definition().textAt(text).isEmpty()) {
+                problem(kamelet.file(), kamelet.definition().line(), "spec.definition." + text + " is missing");
+            }
+        }
+        kamelet.parameters().forEach((name, parameter) -> {
+            for (String text : List.of("title", "description", "type")) {
+                if (parameter.textAt(text).isEmpty()) {
+                    problem(kamelet.file(), parameter.line(), "parameter '" + name + "' has no " + text);
+                }
+            }
+        });
+    }
+
+    private void checkParameters(KameletFile kamelet) {
+        Map<String, YamlNode> declared = kamelet.parameters();
+        Map<String, Integer> used = kamelet.used();
+        kamelet.definition().get("required").items().stream().filter(item -> !declared.containsKey(item.text()))
+                .forEach(item -> problem(kamelet.file(), item.line(), "required names '" + item.text() + "', which is not declared"
+                        + NearestName.hint(item.text(), declared.keySet())));
+        declared.forEach((name, parameter) -> {
+            if (!used.containsKey(name)) {
+                problem(kamelet.file(), parameter.line(), "parameter '" + name + "' is declared but not used; use it as {{" + name + "}} or take it out");
+            }
+        });
+        used.forEach((name, line) -> checkUsed(kamelet, declared.keySet(), name, line));
+    }
+
+    private void checkUsed(KameletFile kamelet, Set<String> declared, String name, int line) {
+        if (!declared.contains(name)) {
+            problem(kamelet.file(), line, "{{" + name + "}} is used but not declared in spec.definition.properties"
+                    + NearestName.hint(name, declared));
+        }
+        if (SECRET_NAME.matcher(name).matches()) {
+            problem(kamelet.file(), line, "{{" + name + "}} looks like a secret, and what stands in {{...}} can be seen in the console;"
+                    + " write credential: <name> instead");
+        }
+    }
+
+    private boolean callsItself(String start, String name, Set<String> seen) {
+        KameletFile kamelet = kamelets.get(name);
+        if (kamelet == null || !seen.add(name)) {
+            return false;
+        }
+        return kamelet.template().scalars().stream().map(YamlNode::text)
+                .filter(text -> text.startsWith("kamelet:"))
+                .map(text -> text.substring("kamelet:".length()))
+                .anyMatch(called -> called.equals(start) || callsItself(start, called, seen));
+    }
+
+    private void checkRoutes() {
+        Map<String, String> found = new LinkedHashMap<>();
+        folder.routeFiles().forEach(file -> parse(file).ifPresent(root -> checkRouteFile(file, root, found)));
+        if (settings == null) {
+            return;
+        }
+        settings.jobTypes().keySet().stream().map(type -> folder.fno() + "-" + type).filter(id -> !found.containsKey(id))
+                .forEach(id -> problem(folder.settingsFile(), 0, "no route has id '" + id + "', though its job type is listed under job-types"
+                        + NearestName.to(id, found.keySet()).map(near -> "; is it '" + near + "'?").orElse("")));
+    }
+
+    private void checkRouteFile(String file, YamlNode root, Map<String, String> found) {
+        if (!root.isList()) {
+            problem(file, root.line(), "must be a list of '- route:'");
+            return;
+        }
+        for (YamlNode item : root.items()) {
+            item.entries().forEach((key, value) -> {
+                if (key.equals("route")) {
+                    checkRoute(file, value, found);
+                } else {
+                    problem(file, value.line(), "'" + key + "' is not for flows; a file of routes is a list of '- route:'");
+                }
+            });
+        }
+    }
+
+    private void checkRoute(String file, YamlNode route, Map<String, String> found) {
+        checkKeys(file, "route", route, ROUTE_KEYS);
+        String id = route.textAt("id").orElse(null);
+        if (id == null) {
+            problem(file, route.line(), "the route has no id; it is <fno>-<job type>");
+            return;
+        }
+        String other = found.put(id, file);
+        if (other != null) {
+            problem(file, route.line(), "route '" + id + "' stands in " + other + " too");
+        }
+        if (route.textAt("description").isEmpty()) {
+            problem(file, route.line(), "route '" + id + "' has no description");
+        }
+        if (settings != null && !routeIds().contains(id)) {
+            problem(file, route.line(), "route id '" + id + "' is not <fno>-<job type>, nor that with " + LOOKUP_SUFFIX + NearestName.hint(id, routeIds()));
+        }
+        YamlNode from = route.get("from");
+        checkKeys(file, "from", from, FROM_KEYS);
+        if (!from.textAt("uri").equals(Optional.of("direct:" + id))) {
+            problem(file, from.line() == 0 ? route.line() : from.line(), "route '" + id + "' must be from uri: direct:" + id);
+        }
+        new StepCheck(this, file, false).check(from.get("steps"));
+    }
+
+    /** Ids that routes may have. */
+    Set<String> routeIds() {
+        Set<String> ids = new TreeSet<>();
+        if (settings != null) {
+            settings.jobTypes().keySet().forEach(type -> {
+                ids.add(folder.fno() + "-" + type);
+                ids.add(folder.fno() + "-" + type + LOOKUP_SUFFIX);
+            });
+        }
+        return ids;
+    }
+
+    void checkKeys(String file, String what, YamlNode node, Set<String> known) {
+        node.entries().forEach((key, value) -> {
+            if (!known.contains(key)) {
+                problem(file, value.line(), "'" + key + "' is not for flows in " + what + NearestName.hint(key, known));
+            }
+        });
+    }
+
+    void problem(String file, int line, String reason) {
+        problems.add(new FlowProblem(file, line, reason));
+    }
+
+    Optional<KameletFile> kamelet(String name) {
+        return Optional.ofNullable(kamelets.get(name));
+    }
+
+    /** The Kamelet's file is there, even if its YAML is broken. */
+    boolean hasKameletFile(String name) {
+        return folder.kameletFile(name).isPresent();
+    }
+
+    Set<String> kameletNames() {
+        return kamelets.keySet();
+    }
+
+    /** Empty while the settings themselves are wrong. */
+    Optional<FnoSettings> settings() {
+        return Optional.ofNullable(settings);
+    }
+}

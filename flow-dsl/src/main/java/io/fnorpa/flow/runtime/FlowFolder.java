@@ -1,0 +1,124 @@
+package io.fnorpa.flow.runtime;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * An FNO's files as they were at one moment, with the shared Kamelets that they use. All that follows (check, version,
+ * context) works on these texts, so that a file which changes meanwhile does no harm.
+ *
+ * @param fno       name of the folder
+ * @param files     path relative to the folder of all flows ({@code octotel/fno.yaml}) to text
+ * @param strangers YAML files in the FNO's folder whose names say nothing
+ */
+record FlowFolder(String fno, SortedMap<String, String> files, List<String> strangers) {
+
+    static final String SHARED = "kamelets";
+    static final String ROUTES_SUFFIX = ".camel.yaml";
+    static final String KAMELET_SUFFIX = ".kamelet.yaml";
+
+    private static final Pattern KAMELET_CALL = Pattern.compile("kamelet:([A-Za-z0-9_-]+)");
+    private static final int VERSION_LENGTH = 12;
+
+    /** Reads {@code <fnoFlows>/<fno>} and what it uses of {@code <fnoFlows>/kamelets}. */
+    static FlowFolder read(Path fnoFlows, String fno) {
+        SortedMap<String, String> own = texts(fnoFlows, fno);
+        List<String> strangers = own.keySet().stream().filter(file -> !isKnown(file)).toList();
+        own.keySet().removeAll(strangers);
+        addUsed(own, fno, texts(fnoFlows, SHARED));
+        return new FlowFolder(fno, own, strangers);
+    }
+
+    private static boolean isKnown(String file) {
+        return file.endsWith("/" + FnoSettings.FILE) || file.endsWith(ROUTES_SUFFIX) || file.endsWith(KAMELET_SUFFIX);
+    }
+
+    private static SortedMap<String, String> texts(Path fnoFlows, String folder) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        Path path = fnoFlows.resolve(folder);
+        if (!Files.isDirectory(path)) {
+            return texts;
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            for (Path file : files.filter(FlowFolder::isYaml).toList()) {
+                texts.put(folder + "/" + file.getFileName(), Files.readString(file));
+            }
+            return texts;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the flows in " + path, e);
+        }
+    }
+
+    private static boolean isYaml(Path file) {
+        String name = file.getFileName().toString();
+        return (name.endsWith(".yaml") || name.endsWith(".yml")) && !name.startsWith(".") && Files.isRegularFile(file);
+    }
+
+    private static void addUsed(SortedMap<String, String> files, String fno, SortedMap<String, String> shared) {
+        boolean grown = true;
+        while (grown) {
+            Map<String, String> used = new LinkedHashMap<>();
+            files.values().forEach(text -> KAMELET_CALL.matcher(text).results().map(MatchResult::toString)
+                    .map(call -> call.substring("kamelet:".length()))
+                    .filter(name -> !files.containsKey(fno + "/" + name + KAMELET_SUFFIX))
+                    .map(name -> SHARED + "/" + name + KAMELET_SUFFIX)
+                    .filter(shared::containsKey)
+                    .forEach(file -> used.put(file, shared.get(file))));
+            grown = !files.keySet().containsAll(used.keySet());
+            files.putAll(used);
+        }
+    }
+
+    String settingsFile() {
+        return fno + "/" + FnoSettings.FILE;
+    }
+
+    /** Files with routes. */
+    Stream<String> routeFiles() {
+        return files.keySet().stream().filter(file -> file.endsWith(ROUTES_SUFFIX));
+    }
+
+    /** Files with a Kamelet, the FNO's own and the shared ones in use. */
+    Stream<String> kameletFiles() {
+        return files.keySet().stream().filter(file -> file.endsWith(KAMELET_SUFFIX));
+    }
+
+    /** The file of a Kamelet: the FNO's own goes before a shared one. */
+    Optional<String> kameletFile(String name) {
+        return Stream.of(fno, SHARED).map(folder -> folder + "/" + name + KAMELET_SUFFIX).filter(files::containsKey).findFirst();
+    }
+
+    /** {@code octotel-login} for {@code octotel/octotel-login.kamelet.yaml}. */
+    static String kameletName(String file) {
+        return file.substring(file.indexOf('/') + 1, file.length() - KAMELET_SUFFIX.length());
+    }
+
+    /** Short SHA-256 over names and texts. */
+    String version() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            files.forEach((file, text) -> {
+                digest.update((file + "\0").getBytes(StandardCharsets.UTF_8));
+                digest.update((text + "\0").getBytes(StandardCharsets.UTF_8));
+            });
+            return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_LENGTH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.fnorpa.flow.runtime;
+
+import io.fnorpa.browser.client.BrowserUnreachableException;
+import io.fnorpa.browser.client.CommandTimeoutException;
+import io.fnorpa.browser.client.DialogUnexpectedException;
+import io.fnorpa.browser.client.ElementNotFoundException;
+import io.fnorpa.browser.client.ElementNotVisibleException;
+import io.fnorpa.browser.client.PortalErrorException;
+import io.fnorpa.browser.client.PortalUnreachableException;
+import io.fnorpa.flow.NearestName;
+import io.fnorpa.flow.TotpRefusedException;
+import io.fnorpa.flow.component.Verb;
+import io.fnorpa.flow.component.browser.BrowserVerb;
+import io.fnorpa.flow.component.job.JobVerb;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Checks the steps of one route or Kamelet, at any depth. */
+final class StepCheck {
+
+    /** Exceptions that a flow may catch. */
+    private static final Set<String> CATCHABLE = new LinkedHashSet<>(Stream.of(ElementNotFoundException.class,
+            ElementNotVisibleException.class, CommandTimeoutException.class, DialogUnexpectedException.class,
+            PortalErrorException.class, PortalUnreachableException.class, BrowserUnreachableException.class,
+            TotpRefusedException.class, Exception.class).map(Class::getName).toList());
+    private static final Set<String> SCHEMES = new LinkedHashSet<>(List.of("browser", "job", "kamelet", "direct", "log"));
+    private static final Pattern CUT_BY_CAMEL = Pattern.compile("[&+%]");
+    private static final Pattern RAW = Pattern.compile("(?s)RAW\\(.*\\)|RAW\\{.*}");
+    private static final Pattern JOB_PARAMETER = Pattern.compile("variable\\.job\\[parameters]\\[(\\w+)]");
+
+    private final FlowCheck check;
+    private final String file;
+    private final boolean inKamelet;
+
+    StepCheck(FlowCheck check, String file, boolean inKamelet) {
+        this.check = check;
+        this.file = file;
+        this.inKamelet = inKamelet;
+    }
+
+    void check(YamlNode steps) {
+        checkSteps(steps);
+        steps.scalars().forEach(this::checkScalar);
+    }
+
+    private void checkScalar(YamlNode scalar) {
+        SimpleCheck.faults(scalar.text()).forEach(fault -> problem(scalar, fault));
+        if (!inKamelet && scalar.text().contains("{{")) {
+            problem(scalar, "{{...}} is for Kamelets alone; a route reads ${variable.job[parameters][...]}");
+        }
+        check.settings().ifPresent(settings -> checkJobParameters(scalar, settings));
+    }
+
+    private void checkJobParameters(YamlNode scalar, FnoSettings settings) {
+        Set<String> known = new TreeSet<>();
+        settings.jobTypes().values().forEach(type -> known.addAll(type.parameters().keySet()));
+        JOB_PARAMETER.matcher(scalar.text()).results().map(match -> match.group(1)).filter(name -> !known.contains(name))
+                .forEach(name -> problem(scalar, "no job type of " + FnoSettings.FILE + " has a parameter '" + name + "'" + NearestName.hint(name, known)));
+    }
+
+    private void checkSteps(YamlNode steps) {
+        if (!steps.isList()) {
+            if (steps.line() > 0) {
+                problem(steps, "steps must be a list");
+            }
+            return;
+        }
+        for (YamlNode step : steps.items()) {
+            if (!step.isMap() || step.entries().size() != 1) {
+                problem(step, "a step is one word with what belongs to it indented under it, such as '- to:'");
+            } else {
+                step.entries().forEach(this::checkStep);
+            }
+        }
+    }
+
+    private void checkStep(String name, YamlNode step) {
+        EipGrammar grammar = EipGrammar.of(name).orElse(null);
+        if (grammar == null) {
+            problem(step, "'" + name + "' is not a step for flows" + NearestName.hint(name, EipGrammar.names()));
+            return;
+        }
+        if (step.isScalar() && !grammar.scalar()) {
+            problem(step, "'" + name + "' is written with its parts under it: " + String.join(", ", grammar.keys()));
+            return;
+        }
+        if (name.equals("to")) {
+            checkTo(step);
+        }
+        checkPart(name, step, grammar);
+        step.get("when").items().forEach(when -> checkPart("when", when, EipGrammar.WHEN));
+        checkPart("otherwise", step.get("otherwise"), EipGrammar.OTHERWISE);
+        step.get("doCatch").items().forEach(this::checkCatch);
+        checkPart("doFinally", step.get("doFinally"), EipGrammar.DO_FINALLY);
+    }
+
+    private void checkPart(String name, YamlNode part, EipGrammar grammar) {
+        check.checkKeys(file, name, part, grammar.keys());
+        if (grammar.expression()) {
+            checkExpression(part.get("expression"));
+        }
+        if (part.has("steps")) {
+            checkSteps(part.get("steps"));
+        }
+    }
+
+    private void checkExpression(YamlNode expression) {
+        check.checkKeys(file, "expression", expression, new LinkedHashSet<>(EipGrammar.LANGUAGES));
+        expression.entries().values().forEach(language -> {
+            if (language.has("resultType")) {
+                problem(language, "resultType is not for flows");
+            }
+        });
+    }
+
+    private void checkCatch(YamlNode part) {
+        checkPart("doCatch", part, EipGrammar.DO_CATCH);
+        checkExpression(part.get("onWhen").get("expression"));
+        part.get("exception").items().stream().filter(name -> !CATCHABLE.contains(name.text()))
+                .forEach(name -> problem(name, "'" + name.text() + "' is not an exception that flows catch" + NearestName.hint(String.valueOf(name.text()), CATCHABLE)));
+    }
+
+    private void checkTo(YamlNode to) {
+        String uri = to.isScalar() ? to.text() : to.textAt("uri").orElse("");
+        if (uri.contains("?")) {
+            problem(to, "write what follows the ? of '" + uri + "' under parameters:");
+            return;
+        }
+        int colon = uri.indexOf(':');
+        String scheme = colon < 0 ? uri : uri.substring(0, colon);
+        String name = uri.substring(colon + 1);
+        switch (scheme) {
+            case "browser" -> checkVerb("browser", name, to, List.of(BrowserVerb.values()));
+            case "job" -> checkVerb("job", name, to, List.of(JobVerb.values()));
+            case "kamelet" -> checkKamelet(name, to);
+            case "direct" -> checkDirect(name, to);
+            case "log" -> { }
+            default -> problem(to, "'" + uri + "' is not for flows" + NearestName.hint(scheme, SCHEMES));
+        }
+        to.get("parameters").entries().values().forEach(this::checkLiteral);
+    }
+
+    private <V extends Verb> void checkVerb(String scheme, String name, YamlNode to, List<V> verbs) {
+        try {
+            V verb = Verb.find(scheme, name, verbs);
+            Map<String, String> options = new LinkedHashMap<>();
+            to.get("parameters").entries().forEach((option, value) -> options.put(option, String.valueOf(value.text())));
+            verb.faults(options).forEach(fault -> problem(to, fault));
+            checkAgainstSettings(name, to);
+        } catch (IllegalArgumentException e) {
+            problem(to, e.getMessage());
+        }
+    }
+
+    private void checkAgainstSettings(String verb, YamlNode to) {
+        FnoSettings settings = check.settings().orElse(null);
+        if (settings == null) {
+            return;
+        }
+        if (verb.equals("totp") && settings.totp().isEmpty()) {
+            problem(to, "browser:totp needs a 'totp:' in " + FnoSettings.FILE);
+        }
+        to.get("parameters").textAt("credential")
+                .filter(name -> !name.contains("{{") && !name.contains("${") && !settings.credentials().contains(name))
+                .ifPresent(name -> problem(to, "'" + name + "' is not one of the credentials in " + FnoSettings.FILE
+                        + NearestName.hint(name, settings.credentials())));
+    }
+
+    private void checkKamelet(String name, YamlNode to) {
+        KameletFile kamelet = check.kamelet(name).orElse(null);
+        if (kamelet == null) {
+            if (!check.hasKameletFile(name)) {
+                problem(to, "there is no Kamelet '" + name + "' in this folder, nor in " + FlowFolder.SHARED + "/"
+                        + NearestName.hint(name, check.kameletNames()));
+            }
+            return;
+        }
+        Set<String> given = to.get("parameters").entries().keySet();
+        given.stream().filter(parameter -> !kamelet.parameters().containsKey(parameter))
+                .forEach(parameter -> problem(to.get("parameters").get(parameter), "Kamelet " + name + " has no parameter '" + parameter + "'"
+                        + NearestName.hint(parameter, kamelet.parameters().keySet())));
+        kamelet.required().stream().filter(parameter -> !given.contains(parameter))
+                .forEach(parameter -> problem(to, "Kamelet " + name + " needs parameter '" + parameter + "'"));
+    }
+
+    private void checkDirect(String name, YamlNode to) {
+        if (check.settings().isPresent() && !check.routeIds().contains(name)) {
+            problem(to, "there is no route '" + name + "' here" + NearestName.hint(name, check.routeIds()));
+        }
+    }
+
+    private void checkLiteral(YamlNode value) {
+        if (!value.isScalar()) {
+            problem(value, "a parameter's value is one text");
+            return;
+        }
+        String text = value.text();
+        if (RAW.matcher(text).matches()) {
+            return;
+        }
+        if (CUT_BY_CAMEL.matcher(text).find()) {
+            problem(value, "Camel would cut or change '" + text + "' at &, + or %; write \"RAW(" + text + ")\"");
+        } else if (text.contains("{{")) {
+            problem(value, "what comes in {{...}} may hold &, + or %; write \"RAW(" + text + ")\"");
+        }
+    }
+
+    private void problem(YamlNode node, String reason) {
+        check.problem(file, node.line(), reason);
+    }
+}
