@@ -41,6 +41,8 @@ final class DemoRun extends Thread {
     private final DemoOptions options;
     private final Screen screen;
     private volatile int exitCode = INTERRUPTED;
+    /** What fails after that fails because it was broken off. */
+    private volatile boolean toldToEnd;
 
     DemoRun(Checkout checkout, DemoOptions options, Screen screen) {
         super("demo");
@@ -56,6 +58,7 @@ final class DemoRun extends Thread {
 
     /** For Ctrl-C and the like: ends the run in good order, and the process with its exit code. */
     void endNow() {
+        toldToEnd = true;
         interrupt();
         try {
             join();
@@ -69,16 +72,15 @@ final class DemoRun extends Thread {
     public void run() {
         try (DemoFolder folder = DemoFolder.take(options.data())) {
             runIn(folder);
-        } catch (InterruptedException e) {
-            screen.say("Ended.");
+        } catch (InterruptedException toldToEnd) {
+            // The exit code is what it was.
         } catch (RuntimeException | IOException e) {
             fail(e);
         }
     }
 
     private void fail(Exception why) {
-        if (interrupted()) {
-            screen.say("Ended.");
+        if (toldToEnd) {
             return;
         }
         exitCode = FAILURE;
@@ -100,8 +102,6 @@ final class DemoRun extends Thread {
                 screen.say("All of it stays up. Ctrl-C ends it.");
                 new CountDownLatch(1).await();
             }
-        } finally {
-            screen.say("All servers have ended.");
         }
     }
 

@@ -16,19 +16,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayDeque;
 import java.util.Base64;
-import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * All servers of the demo. The orchestrator starts last, since it needs the others, and ends first, so that it can
@@ -47,8 +47,8 @@ final class Landscape implements AutoCloseable {
     private final Checkout checkout;
     private final DemoFolder folder;
     private final Screen screen;
-    /** Those that run, the last started first. */
-    private final Deque<Server> running = new ArrayDeque<>();
+    /** Those that run, but for the orchestrator. */
+    private final Queue<Server> around = new ConcurrentLinkedQueue<>();
     private ValkeyServer valkey;
     private S3Server s3;
     private H2Server h2;
@@ -84,13 +84,13 @@ final class Landscape implements AutoCloseable {
     private void startSideBySide() throws InterruptedException {
         ExecutorService starters = Executors.newCachedThreadPool();
         try {
-            Future<ValkeyServer> valkeyStart = starters.submit(() -> started(() ->
+            Future<ValkeyServer> valkeyStart = starters.submit(() -> around(() ->
                     ValkeyServer.at(folder.of("valkey")).port(Port.preferably(VALKEY_PORT)).appendOnly().start()));
-            Future<H2Server> h2Start = starters.submit(() -> started(() ->
+            Future<H2Server> h2Start = starters.submit(() -> around(() ->
                     H2Server.start(folder.of("h2"), Port.preferably(H2_PORT))));
-            Future<S3Server> s3Start = starters.submit(() -> started(() ->
+            Future<S3Server> s3Start = starters.submit(() -> around(() ->
                     S3Server.start(checkout, folder.of("s3"), Port.preferably(S3_PORT))));
-            Future<Portals> portalsStart = starters.submit(() -> started(() ->
+            Future<Portals> portalsStart = starters.submit(() -> around(() ->
                     Portals.start(checkout, folder.of("portals"), Map.of("quarkus.http.port", Port.preferably(PORTALS_PORT).toString()))));
             valkey = result(valkeyStart);
             h2 = result(h2Start);
@@ -123,12 +123,15 @@ final class Landscape implements AutoCloseable {
         }
     }
 
+    private <T extends Server> T around(Supplier<T> start) {
+        T server = started(start);
+        around.add(server);
+        return server;
+    }
+
     private <T extends Server> T started(Supplier<T> start) {
         long begin = System.nanoTime();
         T server = start.get();
-        synchronized (running) {
-            running.push(server);
-        }
         screen.say("  %-14s %-28s ready in %.1f s".formatted(server.name(), server.address(), (System.nanoTime() - begin) / 1e9));
         return server;
     }
@@ -196,15 +199,16 @@ final class Landscape implements AutoCloseable {
 
     /** The first server that is no longer alive. */
     Optional<Server> fallen() {
-        return List.copyOf(running).stream().filter(server -> !server.isAlive()).findFirst();
+        return Stream.concat(Stream.of(orchestrator), around.stream()).filter(server -> !server.isAlive()).findFirst();
     }
 
     @Override
     public void close() {
-        synchronized (running) {
-            while (!running.isEmpty()) {
-                running.pop().close();
-            }
+        screen.say("Ending the servers …");
+        if (orchestrator != null) {
+            orchestrator.close();
         }
+        around.parallelStream().forEach(Server::close);
+        screen.say("All servers have ended.");
     }
 }
