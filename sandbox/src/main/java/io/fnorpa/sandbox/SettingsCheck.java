@@ -5,15 +5,22 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
 import java.time.Duration;
 
 /** Refuses wrong settings at start, with key, value and what would be right. Secrets are named, never shown. */
 @ApplicationScoped
 public class SettingsCheck {
-  @Inject SandboxSettings settings;
+  private final SandboxSettings settings;
+
+  SettingsCheck(SandboxSettings settings) {
+    this.settings = settings;
+  }
 
   void onStart(@Observes @Priority(1) StartupEvent event) {
+    check();
+  }
+
+  void check() {
     for (Fno fno : Fno.values()) {
       checkPortal("sandbox." + fno.id(), SandboxSettings.of(settings, fno));
     }

@@ -1,6 +1,9 @@
 package io.fnorpa.sandbox.portal;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fnorpa.sandbox.Fno;
 import io.fnorpa.sandbox.octotel.CodeGate;
 import jakarta.inject.Inject;
@@ -27,11 +30,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** What tests and trainers do behind the portals' backs: reset, ledger, faults, more services. */
 @Path("/sandbox")
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes({MediaType.APPLICATION_JSON, MediaType.WILDCARD})
+@Consumes(MediaType.WILDCARD)
 public class AdminApi {
   @Inject Portals portals;
   @Inject CodeGate codeGate;
   @Inject Clock clock;
+  @Inject ObjectMapper json;
 
   @POST
   @Path("reset")
@@ -67,8 +71,8 @@ public class AdminApi {
 
   @POST
   @Path("{fno}/faults")
-  public Faults addFaults(@PathParam("fno") String fno, JsonNode changes) {
-    return portal(fno).addFaults(changes);
+  public Faults addFaults(@PathParam("fno") String fno, String changes) {
+    return portal(fno).addFaults(read(changes, JsonNode.class));
   }
 
   @DELETE
@@ -93,8 +97,8 @@ public class AdminApi {
 
   @POST
   @Path("{fno}/services")
-  public Response addService(@PathParam("fno") String fno, NewService asked) {
-    NewService wanted = asked == null ? NewService.madeUp() : asked;
+  public Response addService(@PathParam("fno") String fno, String asked) {
+    NewService wanted = asked == null || asked.isBlank() ? NewService.madeUp() : read(asked, NewService.class);
     Service service = wanted.toService(known(fno), LocalDate.now(clock), clock.instant());
     if (!portal(fno).services().add(service)) {
       return Response.status(Response.Status.CONFLICT)
@@ -111,6 +115,15 @@ public class AdminApi {
   @ServerExceptionMapper
   public Response notFound(NotFoundException missing) {
     return Response.status(Response.Status.NOT_FOUND).entity(error(missing.getMessage())).build();
+  }
+
+  /** The body is read here, whatever its content type says, so that what is wrong with it can be said. */
+  private <T> T read(String body, Class<T> type) {
+    try {
+      return json.readerFor(type).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).readValue(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("The body is not the JSON that is wanted: " + e.getOriginalMessage(), e);
+    }
   }
 
   private void reset(Fno fno) {

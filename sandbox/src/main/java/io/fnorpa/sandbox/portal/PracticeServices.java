@@ -44,10 +44,11 @@ public final class PracticeServices {
     List<String> suburbs = suburbs(fno);
     List<String[]> products = products(fno);
     String[] product = products.get(number % products.size());
+    int person = number + 1000 * fno.ordinal();
     return new Service(
         id(fno, number),
-        pick(FIRST, number * 7) + " " + pick(LAST, number * 11),
-        (number % 180 + 1) + " " + pick(STREETS, number * 5),
+        pick(FIRST, person * 7) + " " + pick(LAST, person * 11),
+        (person % 180 + 1) + " " + pick(STREETS, person * 5),
         suburbs.get(number * 3 % suburbs.size()),
         product[0], product[1],
         ont(fno, number),
