@@ -78,6 +78,7 @@ final class Landscape implements AutoCloseable {
         databasePassword = keptDatabasePassword(folder.secrets());
         startSideBySide();
         writeSecrets(folder.secrets());
+        screen.say("Starting the orchestrator …");
         orchestrator = started(() -> Orchestrator.start(checkout, folder.of("orchestrator"), settings()));
     }
 
