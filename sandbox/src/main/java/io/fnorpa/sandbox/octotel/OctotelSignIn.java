@@ -18,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -35,6 +36,11 @@ public class OctotelSignIn {
   @Inject Portals portals;
   @Inject CodeGate codeGate;
   @Inject Pages pages;
+
+  @GET
+  public Response home() {
+    return Response.seeOther(URI.create("/octotel/app")).build();
+  }
 
   @GET
   @Path("login")

@@ -2,6 +2,7 @@ package io.fnorpa.sandbox.portal;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 
 import io.fnorpa.sandbox.Fno;
 import io.fnorpa.sandbox.SettableClock;
@@ -51,5 +52,12 @@ class SessionsTest {
   void withoutASessionThereIsOnlyTheLoginPage(Fno fno) {
     new Visitor().get(Visitor.firstPage(fno)).then().statusCode(303)
         .header("Location", containsString("/" + fno.id() + "/login"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fno.class)
+  void thePortalsOwnAddressLeadsToTheFirstPage(Fno fno) {
+    new Visitor().get("/" + fno.id()).then().statusCode(303)
+        .header("Location", endsWith(Visitor.firstPage(fno)));
   }
 }
