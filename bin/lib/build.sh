@@ -11,12 +11,11 @@ build_lock_fd=
 
 modules() { sed -n 's#.*<module>\(.*\)</module>.*#\1#p' "$root/pom.xml"; }
 
-# The modules that Quarkus packages as target/quarkus-app.
-applications() {
-  local module
-  while read -r module; do
-    if grep -q '<artifactId>quarkus-maven-plugin<' "$root/$module/pom.xml"; then say "$module"; fi
-  done < <(modules)
+# What a build must have left in a module.
+product() {
+  if grep -q '<artifactId>quarkus-maven-plugin<' "$root/$1/pom.xml"; then say "$1/target/quarkus-app/quarkus-run.jar"
+  elif grep -q '<goal>copy-dependencies<' "$root/$1/pom.xml"; then say "$1/target"
+  else say "$1/target/classes"; fi
 }
 
 # lock_build shared|exclusive
@@ -51,8 +50,8 @@ is_built() {
   local module
   [ "$(cat "$rpa_dir/build.stamp" 2>/dev/null)" = "$1" ] || return 1
   while read -r module; do
-    [ -f "$root/$module/target/quarkus-app/quarkus-run.jar" ] || return 1
-  done < <(applications)
+    [ -e "$root/$(product "$module")" ] || return 1
+  done < <(modules)
 }
 
 # Packages all modules if a source has changed since the last time, and unpacks Playwright's driver. On return the
