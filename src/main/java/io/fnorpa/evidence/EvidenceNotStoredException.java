@@ -1,11 +1,11 @@
 package io.fnorpa.evidence;
 
-/** The evidence store did not take an attempt's evidence in time. */
+/** An attempt's evidence did not reach S3 in time, or cannot any more. The message says why and what to do. */
 public final class EvidenceNotStoredException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public EvidenceNotStoredException(String message) {
+    EvidenceNotStoredException(String message) {
         super(message);
     }
 }

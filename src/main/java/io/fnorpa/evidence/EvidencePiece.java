@@ -3,16 +3,17 @@ package io.fnorpa.evidence;
 import io.fnorpa.attempt.RunningAttempt;
 
 /**
- * A picture or a file to be kept: the body of {@code direct:store-evidence}.
+ * A picture or a file that an attempt leaves behind.
  *
- * @param step        the flow's step, part of its name
- * @param contentType media type, such as {@code image/png}
- * @param bytes       the content
+ * @param attempt     whose
+ * @param step        name of the step: {@code service-status}
+ * @param contentType media type
+ * @param bytes       the thing itself; not copied, and not to be changed
  */
 public record EvidencePiece(RunningAttempt attempt, String step, String contentType, byte[] bytes) {
 
     @Override
     public String toString() {
-        return "evidence '" + step + "' of " + attempt + ", " + bytes.length + " bytes of " + contentType;
+        return step + " of " + attempt + " (" + contentType + ", " + bytes.length + " bytes)";
     }
 }

@@ -1,11 +1,22 @@
 package io.fnorpa.evidence;
 
 /**
- * Something that happened to a job, to be appended to its list of events: the body of {@code direct:append-event}.
+ * Something that happened to a job, before it has its place in the job's list.
  *
- * @param attempt number of the attempt; 0 for what happened outside any
- * @param kind    short and stable: {@code started}, {@code settled}, {@code evidence}, {@code totp}
- * @param step    the flow's step, or null
- * @param detail  for people; holds no secret; or null
+ * @param jobId       the job
+ * @param attempt     number of the attempt; 0 where it belongs to none
+ * @param kind        short and stable: {@code state}, {@code note}, {@code totp}, {@code evidence}, {@code manifest}
+ * @param step        the flow's step in which it happened; may be null
+ * @param detail      for people; holds no secret; may be null
+ * @param evidenceKey evidence: where it is in S3; else null
+ * @param contentType evidence: its media type; else null
+ * @param sha256      evidence: of its bytes, in hexadecimal; else null
  */
-public record JobEvent(long jobId, int attempt, String kind, String step, String detail) {}
+public record JobEvent(long jobId, int attempt, String kind, String step, String detail,
+        String evidenceKey, String contentType, String sha256) {
+
+    /** An event that is no evidence. */
+    public JobEvent(long jobId, int attempt, String kind, String step, String detail) {
+        this(jobId, attempt, kind, step, detail, null, null, null);
+    }
+}
