@@ -3,10 +3,5 @@ package io.fnorpa.totp;
 import io.fnorpa.attempt.RunningAttempt;
 import io.fnorpa.flow.TotpReceipt;
 
-/**
- * What the portal said to a code: the body of {@code direct:totp-verdict}.
- *
- * @param receipt  which code
- * @param accepted what the portal said
- */
+/** What the portal said to a code. */
 public record TotpVerdict(RunningAttempt attempt, TotpReceipt receipt, boolean accepted) {}

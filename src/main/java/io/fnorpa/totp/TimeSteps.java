@@ -1,0 +1,31 @@
+package io.fnorpa.totp;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The time steps of RFC 6238, section 4.2: step n begins n periods after 1970-01-01T00:00:00Z.
+ *
+ * @param period length of a step; whole milliseconds, more than none
+ */
+record TimeSteps(Duration period) {
+
+    TimeSteps {
+        if (period.toMillis() <= 0) {
+            throw new IllegalArgumentException("A TOTP period is longer than nothing, not " + period);
+        }
+    }
+
+    /** The step that is running then. */
+    long at(Instant time) {
+        return Math.floorDiv(time.toEpochMilli(), period.toMillis());
+    }
+
+    Instant beginOf(long step) {
+        return Instant.ofEpochMilli(Math.multiplyExact(step, period.toMillis()));
+    }
+
+    Instant endOf(long step) {
+        return beginOf(step + 1);
+    }
+}

@@ -1,0 +1,48 @@
+package io.fnorpa.totp;
+
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import io.fnorpa.flow.runtime.FnoSettings;
+import io.fnorpa.secret.Secret;
+import java.security.InvalidKeyException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.LongStream;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The codes of one account, RFC 6238. */
+final class TotpCodes {
+
+    private final TimeBasedOneTimePasswordGenerator generator;
+    private final TimeSteps steps;
+    private final SecretKeySpec key;
+
+    TotpCodes(FnoSettings.Totp rules, byte[] key) {
+        String algorithm = "Hmac" + rules.algorithm();
+        this.generator = new TimeBasedOneTimePasswordGenerator(rules.period(), rules.digits(), algorithm);
+        this.steps = new TimeSteps(rules.period());
+        this.key = new SecretKeySpec(key, algorithm);
+    }
+
+    /** The code of a step. */
+    Secret at(long step) {
+        return Secret.of(digits(step));
+    }
+
+    /** The digits of the steps from first to last, both included. */
+    List<String> between(long first, long last) {
+        return LongStream.rangeClosed(first, last).mapToObj(this::digits).toList();
+    }
+
+    private String digits(long step) {
+        try {
+            return generator.generateOneTimePasswordString(key, steps.beginOf(step), Locale.ROOT);
+        } catch (InvalidKeyException e) {
+            throw new IllegalStateException("A key made by SecretKeySpec is refused by its own algorithm", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "codes of " + key.getAlgorithm();
+    }
+}

@@ -1,0 +1,85 @@
+package io.fnorpa.totp;
+
+import io.fnorpa.attempt.RunningAttempt;
+import io.fnorpa.browser.client.BrowserClient;
+import io.fnorpa.evidence.JobEvent;
+import io.fnorpa.flow.AttemptFencedException;
+import io.fnorpa.flow.TotpReceipt;
+import io.fnorpa.ticket.Ticket;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.camel.Body;
+
+/** The verbs of the routes in {@code totp.camel.yaml}. No message that passes through them ever holds a code. */
+@ApplicationScoped
+@Named("totpDesk")
+public class TotpDesk {
+
+    private final TotpManager manager;
+    private final Clock clock;
+    private final MeterRegistry meters;
+
+    TotpDesk(TotpManager manager, Clock clock, MeterRegistry meters) {
+        this.manager = manager;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /** A step for this attempt alone. */
+    public TotpTurn reserve(@Body TotpAsk ask) {
+        RunningAttempt attempt = ask.attempt();
+        TotpAccount account = TotpAccount.of(attempt.getSettings());
+        TotpSlot slot = manager.reserveTotpCode(account, attempt.getId().job(), attempt.getDeadline());
+        return new TotpTurn(ask, slot, clock.instant());
+    }
+
+    /** Until the step begins. */
+    public TotpTurn await(@Body TotpTurn turn) {
+        RunningAttempt attempt = turn.ask().attempt();
+        manager.waitForNextTotpWindow(turn.slot(), attempt::isFenced);
+        if (attempt.isFenced()) {
+            throw new AttemptFencedException(attempt + " is not ours any more; it gets no code.");
+        }
+        meters.timer("rpa.totp.wait", "provider", turn.slot().account().name())
+                .record(Duration.between(turn.grantedAt(), clock.instant()));
+        return turn;
+    }
+
+    /** Makes the code and sends it straight into the browser session. */
+    public TotpReceipt type(@Body TotpTurn turn) {
+        TotpAsk ask = turn.ask();
+        Ticket ticket = ask.attempt().getTicket();
+        BrowserClient session = new BrowserClient(ticket.browser(), ticket.sessionToken());
+        session.submitTotp(ask.target(), ask.frame(), ask.page(), manager.getFreshTotpCode(turn.slot()));
+        return new TotpReceipt(turn.slot().step(), turn.slot().account().name());
+    }
+
+    /** What the portal said. */
+    public void consume(@Body TotpVerdict verdict) {
+        RunningAttempt attempt = verdict.attempt();
+        TotpAccount account = TotpAccount.of(attempt.getSettings());
+        manager.markTotpCodeConsumed(account, verdict.receipt().step(), attempt.getId().job(), verdict.accepted());
+        meters.counter("rpa.totp.codes", "provider", account.name(), "verdict", said(verdict)).increment();
+    }
+
+    /** The event of a code that was typed: its step, never the code. */
+    public JobEvent typed(RunningAttempt attempt, TotpReceipt receipt) {
+        return event(attempt, "code of step " + receipt.step() + " of account " + receipt.account() + " typed");
+    }
+
+    /** The event of the portal's verdict. */
+    public JobEvent judged(@Body TotpVerdict verdict) {
+        return event(verdict.attempt(), "code of step " + verdict.receipt().step() + " " + said(verdict));
+    }
+
+    private static JobEvent event(RunningAttempt attempt, String detail) {
+        return new JobEvent(attempt.getJobId(), attempt.getNumber(), "totp", null, detail);
+    }
+
+    private static String said(TotpVerdict verdict) {
+        return verdict.accepted() ? "accepted" : "refused";
+    }
+}

@@ -1,0 +1,32 @@
+package io.fnorpa.totp;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
+
+/** Tells the operator, before each new try, that a job waits because the TOTP store is away. */
+@ApplicationScoped
+@Named("totpStoreAbsence")
+public class TotpStoreAbsence implements Processor {
+
+    private static final int LONGEST = 400;
+
+    private final ProducerTemplate routes;
+
+    TotpStoreAbsence(ProducerTemplate routes) {
+        this.routes = routes;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Object attempt = exchange.getVariable("totpAttempt");
+        routes.requestBodyAndHeader("direct:waiting", attempt, "reason", shortened(cause.getMessage()));
+    }
+
+    private static String shortened(String message) {
+        return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…";
+    }
+}

@@ -1,0 +1,34 @@
+-- Hands out the lowest free time step of an account, once and only forward.
+-- KEYS[1]  totp_step:{<account>}, a hash: 'last' is the last step handed out, 'given' the codes that may still live
+-- ARGV[1]  number of the first step that may be handed out
+-- ARGV[2]  a code lives so many steps after its own
+-- ARGV[3…] the digits of that step and of those after it
+-- Answer   {1, step}, or {0, last step handed out} if none of them is free
+local first, life = tonumber(ARGV[1]), tonumber(ARGV[2])
+local last = tonumber(redis.call('HGET', KEYS[1], 'last') or '-1')
+local given = cjson.decode(redis.call('HGET', KEYS[1], 'given') or '[]')
+
+local function lives(digits, step)
+  for _, code in ipairs(given) do
+    if code.digits == digits and step - code.step <= life then
+      return true
+    end
+  end
+  return false
+end
+
+for i = 3, #ARGV do
+  local step = first + i - 3
+  if step > last and not lives(ARGV[i], step) then
+    local kept = {}
+    for _, code in ipairs(given) do
+      if step - code.step <= life then
+        kept[#kept + 1] = code
+      end
+    end
+    kept[#kept + 1] = {step = step, digits = ARGV[i]}
+    redis.call('HSET', KEYS[1], 'last', string.format('%.0f', step), 'given', cjson.encode(kept))
+    return {1, step}
+  end
+end
+return {0, last}

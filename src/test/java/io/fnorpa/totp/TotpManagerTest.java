@@ -1,0 +1,286 @@
+package io.fnorpa.totp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fnorpa.config.PlatformConfig;
+import io.fnorpa.flow.TotpUnavailableException;
+import io.fnorpa.flow.runtime.FnoSettings.Totp;
+import io.fnorpa.flow.runtime.FnoSettings.Totp.Algorithm;
+import io.fnorpa.flow.runtime.FnoSettings.Totp.Timing;
+import io.fnorpa.job.JobId;
+import io.fnorpa.rig.ValkeyServer;
+import io.fnorpa.secrets.SecretFiles;
+import io.quarkus.redis.datasource.RedisDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a real Valkey; each test has an account of its own. */
+class TotpManagerTest {
+
+    /** The key of RFC 6238's examples. */
+    private static final String KEY = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+    private static final Duration PERIOD = Duration.ofSeconds(30);
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Instant FAR = NOW.plus(Duration.ofDays(1));
+    private static final JobId JOB = new JobId(42);
+
+    @TempDir
+    private static Path folder;
+    private static ValkeyServer server;
+    private static ValkeyClient client;
+
+    private final SettableClock clock = new SettableClock(NOW);
+    private TotpAccount account;
+    private TotpManager manager;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = ValkeyServer.start(folder.resolve("valkey"));
+        client = new ValkeyClient(server.address());
+        Files.writeString(folder.resolve("octotel-totp-secret"), KEY + "\n");
+    }
+
+    @AfterAll
+    static void end() {
+        client.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void anAccountOfItsOwn(TestInfo test) {
+        account = new TotpAccount(test.getTestMethod().orElseThrow().getName(), "octotel-totp-secret",
+                new Totp(6, PERIOD, Algorithm.SHA1, Timing.DEMAND));
+        manager = manager(client, new Settings(0, Duration.ofHours(1)));
+    }
+
+    private TotpManager manager(ValkeyClient valkey, Settings settings) {
+        TotpLedger ledger = new TotpLedger(valkey.commands(), settings.minReplicas(), settings.replicaTimeout());
+        return new TotpManager(new TotpStore(ledger, server.address()), new TotpSecrets(new SecretFiles(folder)), settings, clock);
+    }
+
+    private record Settings(int minReplicas, Duration maxWait) implements PlatformConfig.Totp {
+        @Override
+        public Duration replicaTimeout() {
+            return Duration.ofMillis(50);
+        }
+
+        @Override
+        public Duration minLife() {
+            return Duration.ofSeconds(5);
+        }
+
+        @Override
+        public int window() {
+            return 1;
+        }
+    }
+
+    @Test
+    void theFirstJobGetsThePresentStepAndTheNextOneTheNext() {
+        TotpSlot first = manager.reserveTotpCode(account, JOB, FAR);
+        TotpSlot second = manager.reserveTotpCode(account, JOB, FAR);
+        TotpSlot third = manager.reserveTotpCode(account, JOB, FAR);
+
+        assertThat(first.begins()).isEqualTo(NOW);
+        assertThat(second.begins()).isEqualTo(NOW.plus(PERIOD));
+        assertThat(third.begins()).isEqualTo(NOW.plus(PERIOD.multipliedBy(2)));
+        assertThat(third.waitingReason()).startsWith("waiting for TOTP step that begins ").endsWith(":01:00 (1 before it)");
+    }
+
+    @Test
+    void aStepWithTooLittleLifeLeftIsPassedOver() {
+        clock.set(NOW.plusSeconds(26));
+
+        assertThat(manager.reserveTotpCode(account, JOB, FAR).begins()).isEqualTo(NOW.plus(PERIOD));
+    }
+
+    @Test
+    void fiftyWhoComeAtOnceGetFiftyDifferentStepsInARow() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(50);
+        try (ValkeyClient otherInstance = new ValkeyClient(server.address())) {
+            TotpManager other = manager(otherInstance, new Settings(0, Duration.ofHours(1)));
+            CountDownLatch together = new CountDownLatch(50);
+            List<Future<Long>> answers = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                TotpManager asked = i % 2 == 0 ? manager : other;
+                Callable<Long> ask = () -> {
+                    together.countDown();
+                    together.await();
+                    return asked.reserveTotpCode(account, JOB, FAR).step();
+                };
+                answers.add(threads.submit(ask));
+            }
+            List<Long> steps = new ArrayList<>();
+            for (Future<Long> answer : answers) {
+                steps.add(answer.get());
+            }
+            assertThat(steps).doesNotHaveDuplicates().hasSize(50);
+            assertThat(steps.stream().mapToLong(Long::longValue).max().orElseThrow()
+                    - steps.stream().mapToLong(Long::longValue).min().orElseThrow())
+                    .as("the steps follow each other, but for those whose digits lived").isBetween(49L, 51L);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void aStepWhoseDigitsAreThoseOfALivingCodeIsPassedOver() {
+        TotpLedger ledger = new TotpLedger(client.commands(), 0, Duration.ofMillis(50));
+        String name = account.name();
+
+        assertThat(ledger.reserve(name, 100, List.of("111111", "222222"), 3).step()).isEqualTo(100);
+        assertThat(ledger.reserve(name, 100, List.of("111111", "111111", "333333"), 3).step()).isEqualTo(102);
+        assertThat(ledger.reserve(name, 103, List.of("333333", "111111"), 3).step())
+                .as("the code of step 100 is dead at 104, the one of 102 is not at 103").isEqualTo(104);
+    }
+
+    @Test
+    void aClockThatWasSetBackGetsNoStepASecondTime() {
+        TotpSlot before = manager.reserveTotpCode(account, JOB, FAR);
+        clock.set(NOW.minus(Duration.ofMinutes(2)));
+
+        assertThat(manager.reserveTotpCode(account, JOB, FAR).step()).isEqualTo(before.step() + 1);
+    }
+
+    @Test
+    void whoWouldWaitTooLongIsToldSo() {
+        TotpManager impatient = manager(client, new Settings(0, PERIOD.multipliedBy(2)));
+        for (int i = 0; i < 3; i++) {
+            impatient.reserveTotpCode(account, JOB, FAR);
+        }
+
+        assertThatThrownBy(() -> impatient.reserveTotpCode(account, JOB, FAR)).isInstanceOf(TotpUnavailableException.class)
+                .hasMessageContaining("every step until 2026-03-01T12:01:00Z is given to other jobs")
+                .hasMessageContaining("session-reuse");
+        assertThatThrownBy(() -> manager.reserveTotpCode(account, JOB, NOW.plusSeconds(10)))
+                .as("nor is a step given that begins after the deadline").isInstanceOf(TotpUnavailableException.class);
+    }
+
+    @Test
+    void theCodeIsThatOfItsStepAndIsGivenWhileTheStepRuns() {
+        clock.set(Instant.ofEpochSecond(1111111080));
+        TotpSlot slot = manager.reserveTotpCode(account, JOB, FAR);
+        assertThat(manager.getFreshTotpCode(slot).reveal()).as("RFC 6238, appendix B").isEqualTo("081804");
+
+        clock.advance(PERIOD);
+        assertThatThrownBy(() -> manager.getFreshTotpCode(slot)).isInstanceOf(TotpUnavailableException.class);
+        TotpSlot later = manager.reserveTotpCode(account, JOB, FAR);
+        clock.set(later.begins().minusMillis(1));
+        assertThatThrownBy(() -> manager.getFreshTotpCode(later)).hasMessageContaining("is fresh from");
+    }
+
+    @Test
+    void theWaitEndsWhenTheStepBegins() throws Exception {
+        manager.reserveTotpCode(account, JOB, FAR);
+        TotpSlot slot = manager.reserveTotpCode(account, JOB, FAR);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            CountDownLatch waits = new CountDownLatch(1);
+            Future<?> wait = thread.submit(() -> manager.waitForNextTotpWindow(slot, () -> {
+                waits.countDown();
+                return false;
+            }));
+            waits.await();
+            assertThat(wait.isDone()).isFalse();
+
+            clock.set(slot.begins());
+            wait.get();
+            manager.waitForNextTotpWindow(manager.reserveTotpCode(account, JOB, FAR), () -> true);
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
+    @Test
+    void thePlansRecordsAreKept() throws IOException {
+        clock.set(Instant.ofEpochSecond(1111111080));
+        TotpSlot slot = manager.reserveTotpCode(account, JOB, FAR);
+        manager.markTotpCodeConsumed(account, slot.step(), JOB, true);
+        TotpSlot second = manager.reserveTotpCode(account, JOB, FAR);
+        manager.markTotpCodeConsumed(account, second.step(), JOB, false);
+
+        String name = account.name();
+        assertThat(json("totp_used:" + name + ":081804")).isEqualTo(json("""
+                {"job_id": "42", "reserved_at": 1111111080}""".getBytes()));
+        assertThat(life("totp_used:" + name + ":081804")).isBetween(80_000L, 90_000L);
+        assertThat(life("totp_used:" + name + ":050471")).as("counted from the begin of a later step").isBetween(110_000L, 120_000L);
+        assertThat(json("totp_consumed:" + name + ":081804")).isEqualTo(json("""
+                {"job_id": "42", "success": true}""".getBytes()));
+        assertThat(json("totp_metrics:" + name + ":2005-03-18")).isEqualTo(json("""
+                {"codes_generated": 2, "codes_consumed": 2, "successful_auths": 1, "success_rate": 0.5}""".getBytes()));
+        assertThat(manager.getTotpUsageMetrics(name, LocalDate.of(2005, 3, 18))).isEqualTo(new TotpUsage(2, 2, 1, 0.5));
+        assertThat(manager.getTotpUsageMetrics(name, LocalDate.of(2005, 3, 19))).isEqualTo(new TotpUsage(0, 0, 0, 0));
+    }
+
+    private static JsonNode json(String key) throws IOException {
+        return json(client.commands().execute("GET", key).toString().getBytes());
+    }
+
+    private static JsonNode json(byte[] text) throws IOException {
+        return new ObjectMapper().readTree(text);
+    }
+
+    private static long life(String key) {
+        return client.commands().execute("PTTL", key).toLong();
+    }
+
+    @Test
+    void withoutAReplicaToConfirmNoCodeIsGiven() {
+        TotpManager strict = manager(client, new Settings(1, Duration.ofHours(1)));
+
+        assertThatThrownBy(() -> strict.reserveTotpCode(account, JOB, FAR)).isInstanceOf(TotpUnavailableException.class)
+                .hasCauseInstanceOf(TotpStoreAwayException.class)
+                .hasMessageContaining("0 of 1 replicas confirmed").hasMessageContaining("rpa.totp.min-replicas");
+        assertThat(manager.reserveTotpCode(account, JOB, FAR).begins())
+                .as("the steps that were tried are not given again").isEqualTo(NOW.plus(PERIOD.multipliedBy(3)));
+    }
+
+    @Test
+    void aStoreThatMayForgetIsNotTrusted() {
+        RedisDataSource valkey = client.commands();
+        TotpStore store = new TotpStore(new TotpLedger(valkey, 0, Duration.ofMillis(50)), server.address());
+        valkey.execute("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
+        try {
+            assertThatThrownBy(() -> manager.reserveTotpCode(account, JOB, FAR)).isInstanceOf(TotpUnavailableException.class)
+                    .hasMessageContaining("maxmemory-policy allkeys-lru").hasMessageContaining("Set maxmemory-policy noeviction");
+            assertThatThrownBy(store::refuseUnsafe).as("nor does the platform start on it").isInstanceOf(IllegalStateException.class);
+        } finally {
+            valkey.execute("CONFIG", "SET", "maxmemory-policy", "noeviction");
+        }
+        store.look();
+        assertThat(store.fault()).isEmpty();
+    }
+
+    @Test
+    void aKeyThatIsNoneIsNamedByItsFileAlone() throws IOException {
+        TotpAccount missing = new TotpAccount(account.name(), "none-totp-secret", account.rules());
+        assertThatThrownBy(() -> manager.reserveTotpCode(missing, JOB, FAR)).isInstanceOf(TotpUnavailableException.class)
+                .hasMessageContaining(folder.resolve("none-totp-secret").toString());
+
+        Files.writeString(folder.resolve("wrong-totp-secret"), "NOT8A1KEY");
+        TotpAccount wrong = new TotpAccount(account.name(), "wrong-totp-secret", account.rules());
+        assertThatThrownBy(() -> manager.reserveTotpCode(wrong, JOB, FAR)).isInstanceOf(TotpUnavailableException.class)
+                .hasMessageContaining(folder.resolve("wrong-totp-secret").toString()).hasMessageContaining("character 4")
+                .hasMessageNotContaining("NOT8A1KEY");
+    }
+}
