@@ -3,6 +3,7 @@ package io.fnorpa.flow.runtime;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.FailedToCreateRouteException;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /** Says, of an exception with which Camel refused to build a context, where in which file the reason stands. */
@@ -26,6 +27,9 @@ final class BuildFailure {
         int line = 0;
         String file = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FailedToCreateRouteException route) {
+                file = file == null ? fileOf(folder, route.getRouteId()) : file;
+            }
             if (cause instanceof MarkedYamlEngineException marked && marked.getProblemMark().isPresent()) {
                 line = marked.getProblemMark().get().getLine() + 1;
             }
@@ -38,5 +42,13 @@ final class BuildFailure {
             }
         }
         return file == null ? Optional.empty() : Optional.of(new FlowProblem(file, line, ""));
+    }
+
+    /** The file of a route, or of the Kamelet that Camel made it of: its id is then the Kamelet's name and a number. */
+    private static String fileOf(FlowFolder folder, String routeId) {
+        Pattern id = Pattern.compile("(?m)^\\s*(- )?id:\\s*[\"']?" + Pattern.quote(String.valueOf(routeId)) + "[\"']?\\s*$");
+        return folder.routeFiles().filter(file -> id.matcher(folder.files().get(file)).find()).findFirst()
+                .or(() -> folder.kameletFile(String.valueOf(routeId).replaceFirst("-[0-9A-F-]+$", "")))
+                .orElse(null);
     }
 }

@@ -195,13 +195,13 @@ public final class FlowCheck {
         }
         String other = found.put(id, file);
         if (other != null) {
-            problem(file, route.line(), "route '" + id + "' stands in " + other + " too");
+            problem(file, route.get("id").line(), "route '" + id + "' stands in " + other + " too");
         }
         if (route.textAt("description").isEmpty()) {
             problem(file, route.line(), "route '" + id + "' has no description");
         }
         if (settings != null && !routeIds().contains(id)) {
-            problem(file, route.line(), "route id '" + id + "' is not <fno>-<job type>, nor that with " + LOOKUP_SUFFIX + NearestName.hint(id, routeIds()));
+            problem(file, route.get("id").line(), "route id '" + id + "' is not <fno>-<job type>, nor that with " + LOOKUP_SUFFIX + NearestName.hint(id, routeIds()));
         }
         YamlNode from = route.get("from");
         checkKeys(file, "from", from, FROM_KEYS);

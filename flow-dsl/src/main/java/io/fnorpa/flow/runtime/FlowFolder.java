@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -73,8 +72,7 @@ record FlowFolder(String fno, SortedMap<String, String> files, List<String> stra
         boolean grown = true;
         while (grown) {
             Map<String, String> used = new LinkedHashMap<>();
-            files.values().forEach(text -> KAMELET_CALL.matcher(text).results().map(MatchResult::toString)
-                    .map(call -> call.substring("kamelet:".length()))
+            files.values().forEach(text -> KAMELET_CALL.matcher(text).results().map(call -> call.group(1))
                     .filter(name -> !files.containsKey(fno + "/" + name + KAMELET_SUFFIX))
                     .map(name -> SHARED + "/" + name + KAMELET_SUFFIX)
                     .filter(shared::containsKey)

@@ -2,14 +2,13 @@ package io.fnorpa.flow.runtime;
 
 import io.fnorpa.flow.NearestName;
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -28,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -52,6 +52,7 @@ final class FnoYaml {
 
     private final String file;
     private final List<FlowProblem> problems = new ArrayList<>();
+    private YamlNode tree;
 
     private FnoYaml(String file) {
         this.file = file;
@@ -71,6 +72,7 @@ final class FnoYaml {
     }
 
     private FnoSettings settings(String yaml) {
+        tree = YamlNode.parse(file, yaml);
         Fno raw = raw(yaml);
         FnoSettings settings = checked(raw);
         if (!problems.isEmpty()) {
@@ -81,20 +83,17 @@ final class FnoYaml {
 
     private Fno raw(String yaml) {
         try {
-            Fno raw = MAPPER.readValue(yaml, Fno.class);
-            if (raw == null) {
-                throw refused(0, "is empty; it needs at least fno, name, base-url and job-types");
-            }
-            return raw;
+            return MAPPER.readValue(yaml, Fno.class);
         } catch (UnrecognizedPropertyException e) {
             List<String> known = e.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
-            throw refused(line(e), "unknown key '" + path(e) + "'" + NearestName.hint(e.getPropertyName(), known));
-        } catch (InvalidFormatException e) {
-            throw refused(line(e), "'" + e.getValue() + "' is not a value for " + path(e) + "; write " + form(e.getTargetType()));
+            throw refused(path(e), "unknown key '" + path(e) + "'" + NearestName.hint(e.getPropertyName(), known));
+        } catch (MismatchedInputException e) {
+            String value = at(path(e)).text();
+            throw refused(path(e), (value == null ? "this" : "'" + value + "'") + " is not a value for " + path(e) + "; write " + form(e.getTargetType()));
         } catch (JsonMappingException e) {
-            throw refused(line(e), (path(e).isEmpty() ? "" : path(e) + ": ") + e.getOriginalMessage());
+            throw refused(path(e), path(e) + ": " + e.getOriginalMessage());
         } catch (JacksonException e) {
-            throw refused(line(e), "is not YAML: " + e.getOriginalMessage());
+            throw refused("", "is not YAML: " + e.getOriginalMessage());
         }
     }
 
@@ -106,21 +105,35 @@ final class FnoYaml {
             return "one of " + Arrays.stream(type.getEnumConstants())
                     .map(constant -> constant.toString().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
         }
-        return type == Integer.class ? "a whole number" : type == Boolean.class ? "true or false" : "a " + type.getSimpleName();
+        if (type == Integer.class) {
+            return "a whole number";
+        }
+        if (type == Boolean.class) {
+            return "true or false";
+        }
+        return type == List.class ? "a list such as [one, two]" : type == String.class ? "a text" : "keys and values indented under it";
     }
 
-    private FlowRefusedException refused(int line, String reason) {
-        return new FlowRefusedException(List.of(new FlowProblem(file, line, reason)));
+    private FlowRefusedException refused(String key, String reason) {
+        return new FlowRefusedException(List.of(new FlowProblem(file, at(key).line(), reason)));
     }
 
-    private static int line(JacksonException e) {
-        JsonLocation location = e.getLocation();
-        return location == null ? 0 : Math.max(0, location.getLineNr());
+    /** What stands at a path such as {@code totp.digits}, or at the last part of it that is there. */
+    private YamlNode at(String path) {
+        YamlNode node = tree;
+        for (String key : path.split("\\.")) {
+            if (!node.has(key)) {
+                break;
+            }
+            node = node.get(key);
+        }
+        return node;
     }
 
     private static String path(JsonMappingException e) {
         return e.getPath().stream()
-                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .map(JsonMappingException.Reference::getFieldName)
+                .filter(Objects::nonNull)
                 .collect(Collectors.joining("."));
     }
 
@@ -160,7 +173,7 @@ final class FnoYaml {
             try {
                 windows.add(MaintenanceWindow.parse(text));
             } catch (IllegalArgumentException e) {
-                problem("maintenance-windows: " + e.getMessage());
+                problem("maintenance-windows", "maintenance-windows: " + e.getMessage());
             }
         }
         return List.copyOf(windows);
@@ -206,7 +219,7 @@ final class FnoYaml {
 
     private Map<String, JobType> jobTypes(Map<String, Type> raw) {
         if (raw == null || raw.isEmpty()) {
-            problem("job-types is missing; name at least one, such as validation");
+            problem("job-types", "job-types is missing; name at least one, such as validation");
             return Map.of();
         }
         Map<String, JobType> types = new LinkedHashMap<>();
@@ -234,15 +247,15 @@ final class FnoYaml {
 
     private JobParameter parameter(String key, Parameter raw) {
         if (raw == null || raw.type == null) {
-            problem(key + ".type is missing; write string, integer, boolean, date or enum");
+            problem(key, key + ".type is missing; write string, integer, boolean, date or enum");
             return null;
         }
         boolean isEnum = raw.type == JobParameter.Type.ENUM;
         if (isEnum == orEmpty(raw.values).isEmpty()) {
-            problem(key + (isEnum ? " is an enum and needs values" : ".values is for type enum alone"));
+            problem(key, key + (isEnum ? " is an enum and needs values" : ".values is for type enum alone"));
         }
         if (raw.type != JobParameter.Type.STRING && (raw.pattern != null || raw.maxLength != null)) {
-            problem(key + ": pattern and max-length are for type string alone");
+            problem(key, key + ": pattern and max-length are for type string alone");
         }
         return new JobParameter(raw.type, Boolean.TRUE.equals(raw.required), pattern(key, raw.pattern),
                 atLeast(key + ".max-length", raw.maxLength, JobParameter.DEFAULT_MAX_LENGTH, 1), orEmpty(raw.values), raw.description);
@@ -278,11 +291,11 @@ final class FnoYaml {
     }
 
     private void wrong(String key, Object value, String right) {
-        problem(value == null ? key + " is missing; write " + right : key + ": '" + value + "' is wrong; write " + right);
+        problem(key, value == null ? key + " is missing; write " + right : key + ": '" + value + "' is wrong; write " + right);
     }
 
-    private void problem(String reason) {
-        problems.add(new FlowProblem(file, 0, reason));
+    private void problem(String key, String reason) {
+        problems.add(new FlowProblem(file, tree.has(key.split("\\.")[0]) ? at(key).line() : 0, reason));
     }
 
     private static List<String> orEmpty(List<String> list) {

@@ -103,10 +103,18 @@ final class StepCheck {
     private void checkPart(String name, YamlNode part, EipGrammar grammar) {
         check.checkKeys(file, name, part, grammar.keys());
         if (grammar.expression()) {
+            requireExpression(name, part);
             checkExpression(part.get("expression"));
         }
         if (part.has("steps")) {
             checkSteps(part.get("steps"));
+        }
+    }
+
+    private void requireExpression(String name, YamlNode part) {
+        long given = EipGrammar.LANGUAGES.stream().filter(language -> part.has(language) || part.get("expression").has(language)).count();
+        if (given != 1) {
+            problem(part, "'" + name + "' needs one expression, such as expression: {simple: {expression: \"${body}\"}}");
         }
     }
 

@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /**
  * A piece of a YAML file that knows its line, so that what is wrong can be shown where it stands.
  *
- * @param line    counted from 1
+ * @param line    counted from 1; of a map's value, the line of its key
  * @param text    of a scalar; null for maps and lists
  * @param entries of a map, in order; empty for others
  * @param items   of a list; empty for others
@@ -59,11 +59,16 @@ record YamlNode(int line, Kind kind, String text, Map<String, YamlNode> entries,
         Map<String, YamlNode> entries = new LinkedHashMap<>();
         for (NodeTuple tuple : ((MappingNode) node).getValue()) {
             String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
-            if (entries.put(key, of(file, tuple.getValueNode())) != null) {
-                throw new FlowRefusedException(List.of(new FlowProblem(file, line(tuple.getKeyNode()), "'" + key + "' stands here twice")));
+            int keyLine = line(tuple.getKeyNode());
+            if (entries.put(key, of(file, tuple.getValueNode()).at(keyLine)) != null) {
+                throw new FlowRefusedException(List.of(new FlowProblem(file, keyLine, "'" + key + "' stands here twice")));
             }
         }
         return new YamlNode(line, Kind.MAP, null, entries, List.of());
+    }
+
+    private YamlNode at(int newLine) {
+        return new YamlNode(newLine, kind, text, entries, items);
     }
 
     private static int line(Node node) {

@@ -1,0 +1,180 @@
+package io.fnorpa.browser.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.fnorpa.browser.Command;
+import io.fnorpa.browser.CommandResult;
+import io.fnorpa.browser.CommandType;
+import io.fnorpa.browser.Problem;
+import io.fnorpa.browser.ProblemKind;
+import io.fnorpa.browser.WireJson;
+import io.fnorpa.secret.Secret;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What goes over the wire, against a server that cuts connections when told. */
+class BrowserClientTest {
+
+    private static final Resending SOON = new Resending(3, Duration.ofMillis(1), Duration.ofMillis(4));
+
+    private final List<Command> received = new CopyOnWriteArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private HttpServer server;
+    private int cuts;
+    private Problem problem;
+    private int busyAnswers;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/browser/execute", this::execute);
+        server.createContext("/health/ready", http -> answer(http, 503, "{\"status\":\"initializing\"}".getBytes()));
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void execute(HttpExchange http) throws IOException {
+        Command command = WireJson.mapper().readValue(http.getRequestBody(), Command.class);
+        received.add(command);
+        if (received.size() <= cuts) {
+            http.sendResponseHeaders(200, 1000);
+            http.close(); // in the middle of the answer
+            return;
+        }
+        Problem answer = received.size() <= cuts + busyAnswers ? Problem.of(ProblemKind.SESSION_BUSY, "at work") : problem;
+        if (answer != null) {
+            answer(http, answer.status(), WireJson.mapper().writeValueAsBytes(answer));
+        } else {
+            CommandResult result = new CommandResult(command.id(), command.type(), 3, "http://portal/", "Active", null, null, null);
+            answer(http, 200, WireJson.mapper().writeValueAsBytes(result));
+        }
+    }
+
+    private static void answer(HttpExchange http, int status, byte[] body) throws IOException {
+        http.sendResponseHeaders(status, body.length);
+        http.getResponseBody().write(body);
+        http.close();
+    }
+
+    @Test
+    void aCommandIsSentAgainUnderItsFirstId() {
+        cuts = 2;
+
+        CommandResult result = client(SOON).execute(click());
+
+        assertThat(result.value()).isEqualTo("Active");
+        assertThat(received).hasSize(3);
+        assertThat(received.stream().map(Command::id).distinct()).containsExactly(result.id());
+    }
+
+    @Test
+    void twoCommandsHaveTwoIds() {
+        BrowserClient client = client(SOON);
+
+        client.execute(click());
+        client.execute(click());
+
+        assertThat(received.stream().map(Command::id).distinct()).hasSize(2);
+    }
+
+    @Test
+    void whatStaysBrokenIsToldWithoutTheToken() {
+        cuts = Integer.MAX_VALUE;
+
+        BrowserUnreachableException broken = catchThrowableOfType(BrowserUnreachableException.class, () -> client(SOON).execute(click()));
+
+        assertThat(received).hasSize(3);
+        assertThat(broken).hasMessageContaining("3 times").hasMessageContaining("/browser/execute");
+        assertThat(broken.toString() + broken.getCause()).doesNotContain("top-secret");
+    }
+
+    @Test
+    void ourOwnCommandStillUnderWayIsAskedForAgain() {
+        cuts = 1;
+        busyAnswers = 1;
+
+        assertThat(client(SOON).execute(click()).value()).isEqualTo("Active");
+    }
+
+    @Test
+    void anotherCommandUnderWayIsNotWaitedFor() {
+        busyAnswers = 1;
+
+        assertThatThrownBy(() -> client(SOON).execute(click())).isInstanceOf(SessionBusyException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ProblemKind.class)
+    void eachKindOfProblemHasItsException(ProblemKind kind) {
+        problem = Problem.of(kind, "what happened");
+
+        BrowserException thrown = catchThrowableOfType(BrowserException.class, () -> client(SOON).execute(click()));
+
+        String expected = kind == ProblemKind.TIMEOUT ? "commandtimeout" : kind.name().toLowerCase().replace("_", "");
+        assertThat(thrown.getClass().getSimpleName().toLowerCase()).isEqualTo(expected + "exception");
+        assertThat(thrown.code()).isEqualTo(kind.code());
+        assertThat(thrown).hasMessageContaining("what happened");
+    }
+
+    @Test
+    void whatIsNearAMissingElementIsInTheMessage() {
+        problem = new Problem(ProblemKind.ELEMENT_NOT_FOUND.type(), "Element not found", 404, "css=#save", "1", null,
+                List.of("button \"Store\""), null, null);
+
+        assertThatThrownBy(() -> client(SOON).execute(click())).hasMessageContaining("There is: button \"Store\"");
+    }
+
+    @Test
+    void aServiceSaysWhetherItIsReady() {
+        assertThat(BrowserClient.ready(address()).status()).isEqualTo(Readiness.Status.INITIALIZING);
+        server.stop(0);
+        assertThat(BrowserClient.ready(address()).status()).isEqualTo(Readiness.Status.UNREACHABLE);
+    }
+
+    @Test
+    void waitsDoubleUpToTheLongest() {
+        Resending plan = Resending.DEFAULT;
+        List<Duration> waits = new ArrayList<>();
+        for (int attempt = 1; attempt <= 7; attempt++) {
+            waits.add(plan.waitAfter(attempt));
+        }
+
+        assertThat(waits.get(0)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
+        assertThat(waits.get(6)).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
+    }
+
+    private BrowserClient client(Resending resending) {
+        return new BrowserClient(address(), Secret.of("top-secret"), resending);
+    }
+
+    private URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    private static Command click() {
+        return CommandDraft.of(CommandType.CLICK).target("css=#save").build();
+    }
+}

@@ -1,0 +1,183 @@
+package io.fnorpa.flow.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FlowCheckTest {
+
+    private static final String NOTE = "- to: { uri: 'job:note', parameters: { message: hello } }\n";
+    private static final String SERVICE = "service: {title: Service, description: Its number, type: string}";
+
+    @TempDir
+    Path folder;
+
+    private FlowFiles files;
+
+    @BeforeEach
+    void prepare() {
+        files = new FlowFiles(folder).validation(NOTE);
+    }
+
+    @Test
+    void aGoodFolderHasNoFault() {
+        files.kamelet("octotel-open-service", SERVICE, "- to: { uri: 'browser:fill', parameters: { target: 'label=Service', value: 'RAW({{service}})' } }\n")
+                .write("kamelets/portal-note.kamelet.yaml", FlowFiles.kameletText("portal-note", "", NOTE))
+                .validation("""
+                        - to: { uri: "kamelet:octotel-open-service", parameters: { service: "${variable.job[parameters][service_id]}" } }
+                        - to: kamelet:portal-note
+                        - to: { uri: "browser:fill", parameters: { target: "#password", credential: password } }
+                        - choice:
+                            when:
+                              - expression: { simple: { expression: "${body} == 'x'" } }
+                                steps:
+                                  - log: "seen ${body}"
+                            otherwise:
+                              steps:
+                                - setVariable: { name: seen, expression: { simple: { expression: "${body}" } } }
+                        """);
+
+        assertThat(problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "- to: { uri: 'browser:clik', parameters: { target: '#a' } } | There is no browser:clik; did you mean 'click'?",
+        "- to: { uri: 'browser:click', parameters: { tagret: '#a' } } | browser:click has no option 'tagret'; did you mean 'target'?",
+        "- to: { uri: 'browser:click', parameters: { tagret: '#a' } } | browser:click needs option 'target'",
+        "- to: { uri: 'browser:fill', parameters: { target: '#a' } } | needs either option 'value' or option 'credential'",
+        "- to: { uri: 'browser:fill', parameters: { target: '#a', credential: pasword } } | 'pasword' is not one of the credentials in fno.yaml; did you mean 'password'?",
+        "- to: { uri: 'browser:wait-for', parameters: { target: '#a', state: visable } } | 'visable' is not a value of option 'state'; did you mean 'visible'?",
+        "- to: { uri: 'browser:expect', parameters: { target: '#a', otherwise: fail } } | needs the options 'code' and 'message'",
+        "- to: { uri: 'browser:navigate', parameters: { url: '/a?b=1&c=2' } } | write \"RAW(/a?b=1&c=2)\"",
+        "- to: { uri: 'browser:click', parameters: { target: 'css=h2 + p' } } | write \"RAW(css=h2 + p)\"",
+        "- to: 'browser:click?target=#a' | under parameters:",
+        "- to: 'file:/tmp' | 'file:/tmp' is not for flows",
+        "- to: { uri: 'kamelet:octotel-logn' } | there is no Kamelet 'octotel-logn' in this folder, nor in kamelets/; did you mean 'octotel-login'?",
+        "- to: { uri: 'kamelet:octotel-login', parameters: { servce: x } } | Kamelet octotel-login has no parameter 'servce'; did you mean 'service'?",
+        "- to: { uri: 'kamelet:octotel-login' } | Kamelet octotel-login needs parameter 'service'",
+        "- to: { uri: 'direct:octotel-other' } | there is no route 'octotel-other'",
+        "- loop: { steps: [] } | 'loop' needs one expression",
+        "- bean: { beanType: java.lang.Runtime } | 'bean' is not a step for flows",
+        "- toD: 'browser:${body}' | 'toD' is not a step for flows; did you mean 'to'?",
+        "- setBody: { groovy: 'System.exit(1)' } | 'groovy' is not for flows in setBody",
+        "- setBody: { simple: '${sysenv.PATH}' } | ${sysenv...} is not for flows",
+        "- setBody: { simple: '${sys.user.home}' } | ${sys...} is not for flows",
+        "- setBody: { simple: '${bean:x.y}' } | ${bean...} is not for flows",
+        "- setBody: { simple: '${type:java.lang.System.out}' } | ${type...} is not for flows",
+        "- setBody: { simple: '${properties:x}' } | ${properties...} is not for flows",
+        "- setBody: { simple: '${camelContext.stop()}' } | ${camelContext...} is not for flows",
+        "- setBody: { simple: '${exchange.context}' } | ${exchange...} is not for flows",
+        "- setBody: { simple: '${body.getClass()}' } | calls a method",
+        "- setBody: { simple: '${bodyAs(java.lang.String)}' } | ${bodyAs...} is not for flows",
+        "- setBody: { simple: '${variable.job[parameters][servce_id]}' } | no job type of fno.yaml has a parameter 'servce_id'; did you mean 'service_id'?",
+        "- setBody: { simple: '{{env:PATH}}' } | {{...}} is for Kamelets alone",
+        "- doTry: { steps: [], doCatch: [ { exception: [java.lang.Error] } ] } | is not an exception that flows catch"})
+    void aFaultInARouteIsToldWithItsLineAndWhatWouldBeRight(String step, String told) {
+        files.kamelet("octotel-login", SERVICE, "- to: { uri: 'browser:fill', parameters: { target: '#a', value: 'RAW({{service}})' } }\n")
+                .write("octotel/octotel-login.kamelet.yaml", FlowFiles.kameletText("octotel-login", SERVICE,
+                        "- to: { uri: 'browser:fill', parameters: { target: '#a', value: 'RAW({{service}})' } }\n").replace("    type: object", "    required: [service]\n    type: object"))
+                .validation(NOTE + step + "\n");
+
+        assertThat(problems()).anySatisfy(problem -> {
+            assertThat(problem.reason()).contains(told);
+            assertThat(problem.file()).isEqualTo("octotel/octotel-validation.camel.yaml");
+            assertThat(problem.line()).isEqualTo(8);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "target: 'RAW({{servce}})'     | {{servce}} is used but not declared in spec.definition.properties; did you mean 'service'?",
+        "target: '#a'                  | parameter 'service' is declared but not used",
+        "target: '#{{service}}'        | write \"RAW(#{{service}})\"",
+        "target: 'RAW({{password}})'   | {{password}} looks like a secret"})
+    void aFaultInAKameletIsTold(String option, String told) {
+        files.kamelet("octotel-open", SERVICE, "- to: { uri: 'browser:click', parameters: { " + option.strip() + " } }\n");
+
+        assertThat(problems()).anySatisfy(problem -> {
+            assertThat(problem.file()).isEqualTo("octotel/octotel-open.kamelet.yaml");
+            assertThat(problem.reason()).contains(told);
+        });
+    }
+
+    @Test
+    void aKameletIsDescribed() {
+        files.write("octotel/octotel-open.kamelet.yaml", """
+                kind: Kamelet
+                metadata: {name: octotel-opn}
+                spec:
+                  definition:
+                    properties: {service: {type: string}}
+                  template:
+                    beans: []
+                    from: {uri: "timer:x", steps: []}
+                """);
+
+        assertThat(problems()).extracting(FlowProblem::reason).anyMatch(reason -> reason.contains("metadata.name must be the file's name"))
+                .anyMatch(reason -> reason.contains("definition.title is missing"))
+                .anyMatch(reason -> reason.contains("parameter 'service' has no title"))
+                .anyMatch(reason -> reason.contains("spec.template.beans is not for flows"))
+                .anyMatch(reason -> reason.contains("must be kamelet:source"));
+    }
+
+    @Test
+    void kameletsDoNotGoInCircles() {
+        files.kamelet("octotel-one", "- to: kamelet:octotel-two\n").kamelet("octotel-two", "- to: kamelet:octotel-one\n");
+
+        assertThat(problems()).extracting(FlowProblem::reason).contains("calls itself, directly or through other Kamelets");
+    }
+
+    @Test
+    void routesAndJobTypesBelongTogether() {
+        files.write("octotel/octotel-validation.camel.yaml", FlowFiles.route("octotel-validaton", NOTE));
+
+        assertThat(problems()).extracting(FlowProblem::toString)
+                .contains("octotel/octotel-validation.camel.yaml:2: route id 'octotel-validaton' is not <fno>-<job type>, nor that with -lookup;"
+                        + " did you mean 'octotel-validation'?")
+                .contains("octotel/fno.yaml: no route has id 'octotel-validation', though its job type is listed under job-types; is it 'octotel-validaton'?");
+    }
+
+    @Test
+    void onlyRoutesStandInAFileOfRoutes() {
+        files.write("octotel/more.camel.yaml", "- beans:\n    - name: x\n      type: java.lang.Object\n");
+
+        assertThat(problems()).extracting(FlowProblem::reason).containsExactly("'beans' is not for flows; a file of routes is a list of '- route:'");
+    }
+
+    @Test
+    void brokenYamlIsToldWithItsLine() {
+        files.write("octotel/more.camel.yaml", "- route:\n    id: [x\n");
+
+        assertThat(problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.file()).isEqualTo("octotel/more.camel.yaml");
+            assertThat(problem.line()).isPositive();
+            assertThat(problem.reason()).startsWith("is not YAML");
+        });
+    }
+
+    @Test
+    void aFileWhoseNameSaysNothingIsTold() {
+        files.write("octotel/octotel-cancellation.yaml", "[]");
+
+        assertThat(problems()).extracting(FlowProblem::reason).singleElement().asString().contains("routes *.camel.yaml");
+    }
+
+    @Test
+    void aCodeNeedsItsSettings() {
+        files.settings(FlowFiles.SETTINGS.replace("totp: {digits: 6}\n", ""))
+                .validation("- to: { uri: 'browser:totp', parameters: { target: '#c', accepted: '#h', refused: '#e' } }\n");
+
+        assertThat(problems()).extracting(FlowProblem::reason).containsExactly("browser:totp needs a 'totp:' in fno.yaml");
+    }
+
+    private List<FlowProblem> problems() {
+        return FlowCheck.check(folder, "octotel");
+    }
+}

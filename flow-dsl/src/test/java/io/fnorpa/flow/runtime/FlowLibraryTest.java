@@ -1,0 +1,75 @@
+package io.fnorpa.flow.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FlowLibraryTest {
+
+    private static final String NOTE = "- to: { uri: 'job:note', parameters: { message: hello } }\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aBadFolderIsRefusedAndTheOthersServe() {
+        new FlowFiles(folder).validation(NOTE)
+                .write("evotel/fno.yaml", "fno: evotel\nnam: Evotel\n");
+
+        try (FlowLibrary library = FlowLibrary.load(folder)) {
+            assertThat(library.all()).extracting(context -> context.settings().fno()).containsExactly("octotel");
+            assertThat(library.refused()).containsOnlyKeys("evotel");
+            assertThat(library.refused().get("evotel")).extracting(FlowProblem::toString)
+                    .containsExactly("evotel/fno.yaml:2: unknown key 'nam'; did you mean 'name'?");
+            assertThat(library.of("Octo-Tel")).isPresent();
+            assertThat(library.settings("evotel")).isEmpty();
+        }
+    }
+
+    @Test
+    void whatOnlyCamelSeesIsToldWithItsFile() {
+        new FlowFiles(folder).validation("- setVariable:\n    simple: \"${substring(}\"\n");
+
+        try (FlowLibrary library = FlowLibrary.load(folder)) {
+            assertThat(library.refused().get("octotel")).singleElement()
+                    .satisfies(problem -> assertThat(problem.toString()).startsWith("octotel/octotel-validation.camel.yaml"));
+        }
+    }
+
+    @Test
+    void twoFnosCannotHaveOneName() {
+        new FlowFiles(folder).validation(NOTE)
+                .write("octo-tel/fno.yaml", FlowFiles.SETTINGS.replace("fno: octotel", "fno: octo-tel"))
+                .write("octo-tel/octo-tel-validation.camel.yaml", FlowFiles.route("octo-tel-validation", NOTE));
+
+        try (FlowLibrary library = FlowLibrary.load(folder)) {
+            assertThat(library.refused().get("octotel")).extracting(FlowProblem::reason)
+                    .contains("aliases: 'octo-tel' is a name of octo-tel already");
+        }
+    }
+
+    @Test
+    void aVersionChangesWithItsFilesAndWithTheSharedKameletsThatItUses() {
+        FlowFiles files = new FlowFiles(folder).validation("- to: kamelet:portal-note\n");
+        files.write("kamelets/portal-note.kamelet.yaml", FlowFiles.kameletText("portal-note", "", NOTE))
+                .write("kamelets/portal-other.kamelet.yaml", FlowFiles.kameletText("portal-other", "", NOTE));
+        String first = FlowFolder.read(folder, "octotel").version();
+
+        files.write("kamelets/portal-other.kamelet.yaml", "changed: true");
+        assertThat(FlowFolder.read(folder, "octotel").version()).isEqualTo(first);
+        files.write("kamelets/portal-note.kamelet.yaml", FlowFiles.kameletText("portal-note", "", NOTE + NOTE));
+        assertThat(FlowFolder.read(folder, "octotel").version()).isNotEqualTo(first);
+    }
+
+    @Test
+    void anFnosOwnKameletGoesBeforeASharedOne() {
+        new FlowFiles(folder).validation("- to: kamelet:note\n").kamelet("note", NOTE)
+                .write("kamelets/note.kamelet.yaml", "broken: true");
+
+        try (FlowLibrary library = FlowLibrary.load(folder)) {
+            assertThat(library.refused()).isEmpty();
+        }
+    }
+}
