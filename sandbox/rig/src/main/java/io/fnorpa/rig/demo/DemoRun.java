@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -34,6 +35,8 @@ final class DemoRun extends Thread {
     private static final Duration JOBS_LIMIT = Duration.ofMinutes(20);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration TOKEN_LIFE = Duration.ofHours(12);
+    /** A cancellation's last day of service is so far away. */
+    private static final int NOTICE_DAYS = 30;
     private static final DateTimeFormatter RUN_NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     private final Clock clock = Clock.systemUTC();
@@ -131,7 +134,7 @@ final class DemoRun extends Thread {
         String run = LocalDateTime.now(clock).format(RUN_NAME);
         JobTable table = landscape.jobTable();
         Map<DemoJob, Long> ids = new LinkedHashMap<>();
-        for (DemoJob job : DemoJob.all()) {
+        for (DemoJob job : DemoJob.all(LocalDate.now(clock).plusDays(NOTICE_DAYS))) {
             String reference = job.externalRef(run);
             ids.put(job, job.way() == DemoJob.Way.API ? api.submit(job, reference) : table.insert(job, reference));
         }
