@@ -1,0 +1,88 @@
+package io.fnorpa.browser.service;
+
+import io.fnorpa.browser.service.firefox.Firefox;
+import io.fnorpa.browser.service.firefox.WarmBrowser;
+import io.fnorpa.browser.service.session.Sessions;
+import io.fnorpa.browser.service.settings.BrowserSettings;
+import io.fnorpa.browser.service.settings.SettingsCheck;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * What the service does from start to end: (1) check the settings, (2) start the first Firefox, beside the HTTP
+ * interface, (3) look twice a second for sessions that must end and for a warm browser that is missing, (4) at the end
+ * close all of them.
+ */
+@ApplicationScoped
+public class Lifecycle {
+
+    private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+    private static final int LOOK_MS = 500;
+    private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
+
+    private final BrowserSettings settings;
+    private final SettingsCheck check;
+    private final WarmBrowser warm;
+    private final Sessions sessions;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "session-clock");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private Instant nextStart = Instant.EPOCH;
+
+    Lifecycle(BrowserSettings settings, SettingsCheck check, WarmBrowser warm, Sessions sessions) {
+        this.settings = settings;
+        this.check = check;
+        this.warm = warm;
+        this.sessions = sessions;
+    }
+
+    void start(@Observes @Priority(1) StartupEvent event) {
+        check.check();
+        Firefox.sweep();
+        warm.prepare();
+        if (settings.exitOnStdinClose()) {
+            EndWithParent.watch(settings.closeTimeout().multipliedBy(2));
+        }
+        clock.scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        clock.shutdownNow();
+        sessions.shutDown();
+        warm.shutDown();
+    }
+
+    private void look() {
+        try {
+            Instant now = Instant.now();
+            sessions.endDue(now);
+            keepWarm(now);
+        } catch (RuntimeException e) {
+            LOG.errorf("Looking after the sessions failed: %s", e.getClass().getName());
+        }
+    }
+
+    private void keepWarm(Instant now) {
+        if (warm.failure().isPresent() && nextStart.isBefore(now)) {
+            LOG.errorf("%s; trying again", warm.failure().get());
+            nextStart = now.plus(AFTER_A_FAILURE);
+            warm.replaceDead();
+        } else if (warm.failure().isEmpty()) {
+            warm.replaceDead();
+        }
+        if (sessions.open() < settings.maxSessions() && warm.failure().isEmpty()) {
+            warm.prepare();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.fnorpa.browser.service.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import io.fnorpa.browser.SessionRequest;
+import io.fnorpa.browser.service.egress.EgressJournal;
+import io.fnorpa.browser.service.firefox.Firefox;
+import io.fnorpa.browser.service.settings.BrowserSettings;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A portal as one session sees it: its browser context, pages, dialogs, traffic, and the secrets that were given for
+ * it. Used on the browser's thread alone.
+ */
+public final class Portal {
+
+    private final BrowserSettings settings;
+    private final Firefox firefox;
+    private final URI baseUrl;
+    private final BrowserContext context;
+    private final Pages pages = new Pages();
+    private final Dialogs dialogs = new Dialogs();
+    private final PortalTraffic traffic = new PortalTraffic();
+    private final SessionSecrets secrets;
+    private final List<TypedSecret> typed = new ArrayList<>();
+    private boolean crashed;
+
+    /** Where a secret was typed, so that a screenshot can paint it over even if it cannot be read back. */
+    record TypedSecret(Page page, String frame, String target) {}
+
+    /** On the browser's thread. */
+    public Portal(Firefox firefox, SessionRequest request, BrowserSettings settings) {
+        this.settings = settings;
+        this.firefox = firefox;
+        this.baseUrl = request.baseUrl();
+        this.secrets = new SessionSecrets(request.credentials() == null ? Map.of() : request.credentials());
+        BrowserContext spare = isPlain(request) ? firefox.takeSpare() : null;
+        this.context = spare == null ? firefox.newContext(options(request)) : spare;
+        context.onPage(this::opened);
+        context.onDialog(dialogs::answer);
+        context.onResponse(traffic::arrived);
+        context.onRequestFailed(traffic::failed);
+        if (context.pages().isEmpty()) {
+            context.newPage();
+        }
+        context.pages().forEach(this::opened);
+    }
+
+    private boolean isPlain(SessionRequest request) {
+        return isEmpty(request.storageState())
+                && (request.locale() == null || request.locale().equals(settings.locale()))
+                && (request.timeZone() == null || request.timeZone().equals(settings.timeZone()));
+    }
+
+    private Browser.NewContextOptions options(SessionRequest request) {
+        Browser.NewContextOptions options = firefox.defaults();
+        if (request.locale() != null) {
+            options.setLocale(request.locale());
+        }
+        if (request.timeZone() != null) {
+            options.setTimezoneId(request.timeZone());
+        }
+        if (!isEmpty(request.storageState())) {
+            options.setStorageState(request.storageState().toString());
+        }
+        return options;
+    }
+
+    private static boolean isEmpty(JsonNode state) {
+        return state == null || state.isNull() || state.isEmpty();
+    }
+
+    private void opened(Page page) {
+        if (pages.add(page)) {
+            page.onCrash(gone -> crashed = true);
+        }
+    }
+
+    void typed(Page page, String frame, String target) {
+        typed.add(new TypedSecret(page, frame, target));
+    }
+
+    List<TypedSecret> typed() {
+        return typed;
+    }
+
+    boolean isCrashed() {
+        return crashed || !firefox.isAlive();
+    }
+
+    URI baseUrl() {
+        return baseUrl;
+    }
+
+    BrowserContext context() {
+        return context;
+    }
+
+    Pages pages() {
+        return pages;
+    }
+
+    Dialogs dialogs() {
+        return dialogs;
+    }
+
+    PortalTraffic traffic() {
+        return traffic;
+    }
+
+    SessionSecrets secrets() {
+        return secrets;
+    }
+
+    EgressJournal journal() {
+        return firefox.proxy().journal();
+    }
+
+    long maxDownload() {
+        return settings.maxDownload().asLongValue();
+    }
+
+    /** Drops the credentials from memory. From any thread. */
+    public void forgetSecrets() {
+        secrets.forget();
+    }
+}

@@ -1,0 +1,94 @@
+package io.fnorpa.browser.service.command;
+
+import com.microsoft.playwright.Frame;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Response;
+import io.fnorpa.browser.service.egress.EgressProxy;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+
+/**
+ * What the portal answered: the addresses of the responses since the command before (so that a wait after a click does
+ * not come too late), and how each page's last document came.
+ */
+final class PortalTraffic {
+
+    private static final int KEPT = 500;
+
+    private final Deque<Arrived> responses = new ArrayDeque<>();
+    private final Map<Page, Document> documents = new WeakHashMap<>();
+    private long command;
+
+    /**
+     * How a page's last document came.
+     *
+     * @param status  HTTP status, or 0 if there was no answer
+     * @param mark    {@code blocked} or {@code unreachable} if it is the proxy's answer, else null
+     * @param failure Firefox's word for what went wrong, or null
+     */
+    record Document(String url, int status, String mark, String failure) {}
+
+    private record Arrived(long command, String url, String contentType) {}
+
+    void nextCommand() {
+        command++;
+        while (!responses.isEmpty() && (responses.size() > KEPT || responses.peekFirst().command() < command - 1)) {
+            responses.removeFirst();
+        }
+    }
+
+    void arrived(Response response) {
+        Map<String, String> headers = response.headers();
+        responses.addLast(new Arrived(command, response.url(), headers.get("content-type")));
+        if (responses.size() > KEPT) {
+            responses.removeFirst();
+        }
+        documentOf(response.request(), new Document(response.url(), response.status(), headers.get(EgressProxy.MARK), null));
+    }
+
+    void failed(Request request) {
+        String failure = String.valueOf(request.failure());
+        if (!failure.contains("NS_BINDING_ABORTED") && !failure.contains("cancelled")) {
+            documentOf(request, new Document(request.url(), 0, null, failure));
+        }
+    }
+
+    private void documentOf(Request request, Document document) {
+        if (!request.isNavigationRequest()) {
+            return;
+        }
+        try {
+            Frame frame = request.frame();
+            if (frame.parentFrame() == null) {
+                documents.put(frame.page(), document);
+            }
+        } catch (PlaywrightException e) {
+            // a page that is not there yet: its own first navigation tells
+        }
+    }
+
+    Optional<Document> documentOf(Page page) {
+        return Optional.ofNullable(documents.get(page));
+    }
+
+    void forget(Page page) {
+        documents.remove(page);
+    }
+
+    boolean hasArrived(Glob pattern) {
+        return responses.stream().anyMatch(response -> pattern.matches(response.url()));
+    }
+
+    /** Media type of a response that came lately. */
+    Optional<String> contentTypeOf(String url) {
+        return responses.stream()
+                .filter(response -> response.url().equals(url) && response.contentType() != null)
+                .reduce((older, newer) -> newer)
+                .map(response -> response.contentType().split(";")[0].strip());
+    }
+}

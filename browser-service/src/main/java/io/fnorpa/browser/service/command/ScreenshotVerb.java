@@ -1,0 +1,90 @@
+package io.fnorpa.browser.service.command;
+
+import com.microsoft.playwright.Frame;
+import com.microsoft.playwright.JSHandle;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * A picture as PNG. Painted over are: the elements that the command names, the fields that secrets were typed into, and
+ * every element that shows a secret. The texts are compared here, not in the page: a page could listen. Elements are
+ * marked by an attribute for the moment of the picture.
+ */
+final class ScreenshotVerb implements Verb {
+
+    private static final String MARK = "data-painted-over";
+    private static final String GREY = "#808080";
+
+    @Override
+    public Yield run(Scope scope) {
+        Page page = scope.page();
+        List<JSHandle> marked = new ArrayList<>();
+        try {
+            page.frames().forEach(frame -> mark(frame, scope, marked));
+            byte[] png = take(scope, page, masks(scope, page));
+            return new Yield(null, "image/png", null, Base64.getEncoder().encodeToString(png));
+        } finally {
+            marked.forEach(ScreenshotVerb::unmark);
+        }
+    }
+
+    private static byte[] take(Scope scope, Page page, List<Locator> masks) {
+        if (scope.command().target() != null) {
+            return scope.target().screenshot(new Locator.ScreenshotOptions()
+                    .setMask(masks).setMaskColor(GREY).setTimeout(scope.leftMs()));
+        }
+        return page.screenshot(new Page.ScreenshotOptions()
+                .setFullPage(Boolean.TRUE.equals(scope.command().fullPage()))
+                .setMask(masks).setMaskColor(GREY).setTimeout(scope.leftMs()));
+    }
+
+    private static List<Locator> masks(Scope scope, Page page) {
+        List<Locator> masks = new ArrayList<>();
+        if (scope.command().mask() != null) {
+            scope.command().mask().forEach(selector -> masks.add(scope.locator(selector)));
+        }
+        scope.portal().typed().stream()
+                .filter(typed -> typed.page() == page)
+                .forEach(typed -> masks.add(Scope.locator(page, typed.frame(), typed.target())));
+        for (Frame frame : page.frames()) {
+            masks.add(frame.locator("css=[" + MARK + "]"));
+        }
+        return masks;
+    }
+
+    private static void mark(Frame frame, Scope scope, List<JSHandle> marked) {
+        try {
+            JSHandle found = frame.evaluateHandle(Scripts.TEXTS);
+            List<?> texts = (List<?>) found.evaluate("f => f.texts");
+            List<Integer> secret = new ArrayList<>();
+            for (int i = 0; i < texts.size(); i++) {
+                if (scope.portal().secrets().isIn(String.valueOf(texts.get(i)))) {
+                    secret.add(i);
+                }
+            }
+            if (secret.isEmpty()) {
+                found.dispose();
+                return;
+            }
+            marked.add(found);
+            found.evaluate("(f, indexes) => indexes.forEach(i => f.elements[i].setAttribute('" + MARK + "', ''))", secret);
+        } catch (PlaywrightException e) {
+            if (!frame.isDetached()) {
+                throw e; // better no picture than one with a secret
+            }
+        }
+    }
+
+    private static void unmark(JSHandle found) {
+        try {
+            found.evaluate("f => f.elements.forEach(e => e.removeAttribute('" + MARK + "'))");
+            found.dispose();
+        } catch (PlaywrightException e) {
+            // the page is gone, and the marks with it
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.fnorpa.browser.service.command;
+
+import io.fnorpa.browser.CommandResult;
+import io.fnorpa.browser.Problem;
+import io.fnorpa.browser.service.ProblemException;
+import io.fnorpa.secret.Secret;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The secrets of one session: the credentials it was opened with and the codes that were typed. They are taken out of
+ * every text that leaves the session, also as HTML, JSON or a URL would write them. Texts shorter than
+ * {@value #SHORTEST} characters are not looked for, they would be found everywhere.
+ */
+final class SessionSecrets {
+
+    private static final int SHORTEST = 4;
+    private static final String TAKEN_OUT = "(secret)";
+
+    private final Map<String, Secret> credentials;
+    private final Set<String> forms = new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+
+    SessionSecrets(Map<String, Secret> credentials) {
+        this.credentials = new LinkedHashMap<>(credentials);
+        credentials.values().forEach(this::remember);
+    }
+
+    /** The credential of a name. */
+    Secret credential(String name) {
+        Secret secret = credentials.get(name);
+        if (secret == null) {
+            throw ProblemException.invalid("The session has no credential '" + name + "'; it was opened with "
+                    + (credentials.isEmpty() ? "none" : String.join(", ", new TreeSet<>(credentials.keySet()))));
+        }
+        return secret;
+    }
+
+    /** A code that is going to be typed. */
+    void remember(Secret secret) {
+        String text = secret.reveal();
+        if (text.length() >= SHORTEST) {
+            forms.addAll(List.of(text, html(text), json(text), URLEncoder.encode(text, StandardCharsets.UTF_8),
+                    URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20")));
+        }
+    }
+
+    boolean isIn(String text) {
+        return text != null && forms.stream().anyMatch(text::contains);
+    }
+
+    String takeOut(String text) {
+        if (text == null) {
+            return null;
+        }
+        String clean = text;
+        for (String form : forms) { // longest first
+            clean = clean.replace(form, TAKEN_OUT);
+        }
+        return clean;
+    }
+
+    /** The same result without secrets in its address and texts. Files and a saved login stay what they are. */
+    CommandResult takeOut(CommandResult result) {
+        Object value = switch (result.type()) {
+            case STORAGE_STATE -> result.value();
+            default -> takeOutOf(result.value());
+        };
+        return new CommandResult(result.id(), result.type(), result.durationMs(), takeOut(result.url()), value,
+                result.contentType(), takeOut(result.fileName()), result.contentBase64());
+    }
+
+    private Object takeOutOf(Object value) {
+        if (value instanceof String text) {
+            return takeOut(text);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(this::takeOutOf).toList();
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> clean = new LinkedHashMap<>();
+            map.forEach((key, entry) -> clean.put(takeOutOf(key), takeOutOf(entry)));
+            return clean;
+        }
+        if (value instanceof CommandResult.Expectation expectation) {
+            return new CommandResult.Expectation(expectation.met(), takeOut(expectation.actual()));
+        }
+        return value;
+    }
+
+    ProblemException takeOut(ProblemException problem) {
+        Problem p = problem.problem();
+        if (!isIn(p.detail()) && (p.candidates() == null || p.candidates().stream().noneMatch(this::isIn))) {
+            return problem;
+        }
+        if (p.candidates() != null) {
+            return ProblemException.notFound(takeOut(p.detail()), p.candidates().stream().map(this::takeOut).toList());
+        }
+        return p.portalStatus() != null
+                ? ProblemException.portalError(p.portalStatus(), takeOut(p.detail()))
+                : ProblemException.of(problem.kind(), takeOut(p.detail()));
+    }
+
+    void forget() {
+        credentials.clear();
+        forms.clear();
+    }
+
+    private static String html(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    }
+
+    private static String json(String text) {
+        return text.replace("\\", "\\\\").replace("\"", "\\\"");
+    }
+
+    @Override
+    public String toString() {
+        return "secrets " + Stream.of(credentials.keySet()).map(Set::toString).collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,17 @@
+package io.fnorpa.browser.service.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.fnorpa.browser.WireJson;
+
+/** Cookies and local storage of the session. */
+final class StorageStateVerb implements Verb {
+
+    @Override
+    public Yield run(Scope scope) {
+        try {
+            return Yield.of(WireJson.mapper().readTree(scope.portal().context().storageState()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Playwright's storage state is not JSON");
+        }
+    }
+}

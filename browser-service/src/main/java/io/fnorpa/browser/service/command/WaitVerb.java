@@ -1,0 +1,111 @@
+package io.fnorpa.browser.service.command;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import io.fnorpa.browser.Command;
+import io.fnorpa.browser.ProblemKind;
+import io.fnorpa.browser.service.ProblemException;
+import java.util.Locale;
+import java.util.Set;
+
+/** Waits for an element's state, one of two elements, an address, or a response. */
+final class WaitVerb implements Verb {
+
+    private static final int POLL_MS = 25;
+    private static final Set<String> WAITED_BY_PLAYWRIGHT = Set.of("visible", "hidden", "attached", "detached");
+
+    @Override
+    public Yield run(Scope scope) {
+        Command command = scope.command();
+        if (command.pattern() != null) {
+            return address(scope, new Glob(command.pattern()));
+        }
+        if (command.response() != null) {
+            return response(scope, new Glob(command.response()));
+        }
+        String state = command.state() == null ? "visible" : command.state();
+        return command.orTarget() == null ? one(scope, state) : either(scope, state);
+    }
+
+    private static Yield address(Scope scope, Glob pattern) {
+        while (!pattern.matches(scope.page().url())) {
+            pauseOr(scope, "The address did not come to match " + pattern.text() + " within " + scope.limit()
+                    + "; it is " + scope.page().url());
+        }
+        return Yield.of(scope.page().url());
+    }
+
+    private static Yield response(Scope scope, Glob pattern) {
+        while (!scope.portal().traffic().hasArrived(pattern)) {
+            pauseOr(scope, "No response from " + pattern.text() + " arrived within " + scope.limit());
+        }
+        return Yield.NOTHING;
+    }
+
+    private static Yield one(Scope scope, String state) {
+        Locator target = scope.target();
+        if (WAITED_BY_PLAYWRIGHT.contains(state)) {
+            target.waitFor(new Locator.WaitForOptions()
+                    .setState(WaitForSelectorState.valueOf(state.toUpperCase(Locale.ROOT)))
+                    .setTimeout(scope.leftMs()));
+        } else {
+            target.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED).setTimeout(scope.leftMs()));
+            while (!is(target, state)) {
+                pauseOr(scope, "Target " + scope.command().target() + " is there but did not become " + state + " within " + scope.limit());
+            }
+        }
+        return Yield.of("target");
+    }
+
+    private static Yield either(Scope scope, String state) {
+        Locator target = scope.target();
+        Locator other = scope.locator(scope.command().orTarget());
+        for (;;) {
+            if (is(target, state)) {
+                return Yield.of("target");
+            }
+            if (is(other, state)) {
+                return Yield.of("or");
+            }
+            if (scope.limit().isOver()) {
+                throw neither(scope, state, target, other);
+            }
+            scope.pause(POLL_MS);
+        }
+    }
+
+    private static ProblemException neither(Scope scope, String state, Locator target, Locator other) {
+        String both = scope.command().target() + " nor " + scope.command().orTarget();
+        if (target.count() + other.count() == 0) {
+            return ProblemException.notFound("Neither " + both + " was found within " + scope.limit() + " on " + scope.page().url(),
+                    Candidates.near(scope.document(), scope.command().target()));
+        }
+        return ProblemException.of(state.equals("visible") ? ProblemKind.ELEMENT_NOT_VISIBLE : ProblemKind.TIMEOUT,
+                "Neither " + both + " became " + state + " within " + scope.limit());
+    }
+
+    /** Whether any element of the locator is in that state now. */
+    static boolean is(Locator locator, String state) {
+        if (locator.count() == 0) {
+            return state.equals("hidden") || state.equals("detached");
+        }
+        Locator first = locator.first();
+        return switch (state) {
+            case "attached" -> true;
+            case "detached" -> false;
+            case "hidden" -> first.isHidden();
+            case "enabled" -> first.isEnabled();
+            case "disabled" -> first.isDisabled();
+            case "checked" -> first.isChecked();
+            case "unchecked" -> !first.isChecked();
+            default -> first.isVisible();
+        };
+    }
+
+    private static void pauseOr(Scope scope, String late) {
+        if (scope.limit().isOver()) {
+            throw Failures.document(scope, 0).orElseGet(() -> ProblemException.of(ProblemKind.TIMEOUT, late));
+        }
+        scope.pause(POLL_MS);
+    }
+}

@@ -1,0 +1,18 @@
+package io.fnorpa.browser.service.command;
+
+/**
+ * What a verb brought back.
+ *
+ * @param value         see {@link io.fnorpa.browser.CommandResult#value()}
+ * @param contentType   of the file, if it is one
+ * @param fileName      of the file
+ * @param contentBase64 the file's bytes
+ */
+record Yield(Object value, String contentType, String fileName, String contentBase64) {
+
+    static final Yield NOTHING = of(null);
+
+    static Yield of(Object value) {
+        return new Yield(value, null, null, null);
+    }
+}

@@ -1,0 +1,245 @@
+package io.fnorpa.browser.service.firefox;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
+import io.fnorpa.browser.service.egress.EgressProxy;
+import io.fnorpa.browser.service.settings.BrowserSettings;
+import io.fnorpa.browser.service.settings.Viewport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/**
+ * One Firefox with all that belongs to it: its thread, driver, processes, proxy and folder. Playwright's objects are
+ * used on that thread alone. Its life: {@link #launch} (a real page is opened), {@link #call} any number of times,
+ * {@link #end} once, from any thread, at any time, after which nothing of it is left.
+ */
+public final class Firefox {
+
+    private static final Logger LOG = Logger.getLogger(Firefox.class);
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+
+    private final BrowserSettings settings;
+    private final int number = COUNT.incrementAndGet();
+    private final ExecutorService thread;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final BrowserFolder folder = BrowserFolder.create();
+    private final BrowserProcesses processes = new BrowserProcesses(folder);
+    private final EgressProxy proxy;
+    private volatile ProcessHandle main;
+    private volatile String version = "";
+
+    // Only on the thread:
+    private Playwright playwright;
+    private Browser browser;
+    private BrowserContext spare;
+
+    private Firefox(BrowserSettings settings) {
+        this.settings = settings;
+        this.proxy = new EgressProxy(settings.allowPrivateAddresses());
+        this.thread = Executors.newSingleThreadExecutor(task -> {
+            Thread made = new Thread(task, "firefox-" + number);
+            made.setDaemon(true);
+            return made;
+        });
+    }
+
+    /** Starts a Firefox and opens a page in it; takes seconds. What was started is ended if it fails. */
+    public static Firefox launch(BrowserSettings settings) {
+        Firefox firefox = new Firefox(settings);
+        try {
+            firefox.call(firefox::start, settings.launchTimeout());
+            return firefox;
+        } catch (Exception e) {
+            firefox.end();
+            throw new IllegalStateException("Firefox (" + settings.firefox() + ") could not be started: " + reason(e), e);
+        }
+    }
+
+    /** Deletes what services that were killed have left in the folder for temporary files. */
+    public static void sweep() {
+        BrowserFolder.deleteAbandoned();
+    }
+
+    private Void start() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("TMPDIR", folder.path().toString());
+        environment.put("HOME", folder.home().toString());
+        environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        environment.put("MOZ_CRASHREPORTER_DISABLE", "1");
+        playwright = PlaywrightDriver.start(environment);
+        browser = playwright.firefox().launch(new BrowserType.LaunchOptions()
+                .setChannel("moz-firefox")
+                .setExecutablePath(settings.firefox())
+                .setHeadless(settings.headless())
+                .setTimeout(settings.launchTimeout().toMillis())
+                .setHandleSIGINT(false)
+                .setHandleSIGTERM(false)
+                .setHandleSIGHUP(false)
+                .setDownloadsPath(folder.downloads())
+                .setFirefoxUserPrefs(FirefoxPreferences.through(proxy.port())));
+        version = "firefox " + browser.version();
+        main = processes.main();
+        spare = browser.newContext(defaults());
+        openProbe(spare.newPage());
+        return null;
+    }
+
+    /** Opens a page now, beside whatever the session shows. Call it on the thread. */
+    public Void probe() {
+        try (BrowserContext context = browser.newContext(defaults())) {
+            openProbe(context.newPage());
+        }
+        return null;
+    }
+
+    private void openProbe(Page page) {
+        page.navigate(EgressProxy.PROBE_URL, new Page.NavigateOptions().setTimeout(settings.launchTimeout().toMillis()));
+        if (!EgressProxy.PROBE_TITLE.equals(page.title())) {
+            throw new IllegalStateException("Firefox opened a page but shows '" + page.title() + "' instead");
+        }
+    }
+
+    /** The context that was opened in advance with the service's own locale and time zone; once. On the thread. */
+    public BrowserContext takeSpare() {
+        BrowserContext taken = spare;
+        spare = null;
+        return taken;
+    }
+
+    /** A fresh context, as {@code options} say. On the thread. */
+    public BrowserContext newContext(Browser.NewContextOptions options) {
+        if (spare != null) {
+            spare.close();
+            spare = null;
+        }
+        return browser.newContext(options);
+    }
+
+    /** Options of a context with the service's own locale and time zone. */
+    public Browser.NewContextOptions defaults() {
+        Viewport viewport = settings.viewport();
+        return new Browser.NewContextOptions()
+                .setLocale(settings.locale())
+                .setTimezoneId(settings.timeZone())
+                .setViewportSize(viewport.width(), viewport.height())
+                .setAcceptDownloads(true);
+    }
+
+    /**
+     * Runs something on the browser's thread.
+     *
+     * @throws TimeoutException if it took longer than the limit; it may still run
+     * @throws BrowserGoneException if the browser was ended
+     */
+    public <T> T call(Callable<T> task, Duration limit) throws TimeoutException {
+        Future<T> result;
+        try {
+            result = thread.submit(task);
+        } catch (RejectedExecutionException e) {
+            throw new BrowserGoneException();
+        }
+        try {
+            return result.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            result.cancel(false);
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrowserGoneException();
+        }
+    }
+
+    public EgressProxy proxy() {
+        return proxy;
+    }
+
+    public Path downloads() {
+        return folder.downloads();
+    }
+
+    public String version() {
+        return version;
+    }
+
+    /** False once Firefox's process is gone, however that came about. */
+    public boolean isAlive() {
+        return !ended.get() && main != null && main.isAlive();
+    }
+
+    /** Kills the processes at once, so that whatever hangs on them fails; {@link #end} cleans up. */
+    public void kill() {
+        processes.kill(KILL_LIMIT);
+    }
+
+    /** Closes the browser within the close timeout, else kills it; afterwards no process, file or thread is left. */
+    public void end() {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        proxy.close();
+        try {
+            Future<?> closed = thread.submit(this::closeQuietly);
+            thread.shutdown();
+            closed.get(settings.closeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warnf("Firefox %d did not close within %d s and is killed", number, settings.closeTimeout().toSeconds());
+        } catch (ExecutionException | RejectedExecutionException e) {
+            LOG.debugf("Firefox %d did not close cleanly: %s", number, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        processes.kill(KILL_LIMIT);
+        thread.shutdownNow();
+        folder.delete();
+    }
+
+    private void closeQuietly() {
+        try {
+            if (browser != null) {
+                browser.close();
+            }
+        } catch (PlaywrightException e) {
+            LOG.debugf("Closing Firefox %d: %s", number, e.getMessage());
+        }
+        try {
+            if (playwright != null) {
+                playwright.close();
+            }
+        } catch (PlaywrightException e) {
+            LOG.debugf("Closing the driver of Firefox %d: %s", number, e.getMessage());
+        }
+    }
+
+    private static String reason(Exception e) {
+        if (e instanceof TimeoutException) {
+            return "it took longer than browser.launch-timeout";
+        }
+        String message = String.valueOf(e.getMessage());
+        return message.length() > 500 ? message.substring(0, 500) + "…" : message;
+    }
+
+    @Override
+    public String toString() {
+        return "firefox-" + number;
+    }
+}

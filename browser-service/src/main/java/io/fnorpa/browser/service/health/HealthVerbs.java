@@ -1,0 +1,72 @@
+package io.fnorpa.browser.service.health;
+
+import com.microsoft.playwright.PlaywrightException;
+import io.fnorpa.browser.service.firefox.BrowserGoneException;
+import io.fnorpa.browser.service.firefox.Firefox;
+import io.fnorpa.browser.service.firefox.WarmBrowser;
+import io.fnorpa.browser.service.session.Sessions;
+import io.fnorpa.browser.service.settings.BrowserSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** Bean {@code health}: what the health endpoints tell. */
+@ApplicationScoped
+@Named("health")
+public class HealthVerbs {
+
+    private final BrowserSettings settings;
+    private final WarmBrowser warm;
+    private final Sessions sessions;
+
+    HealthVerbs(BrowserSettings settings, WarmBrowser warm, Sessions sessions) {
+        this.settings = settings;
+        this.warm = warm;
+        this.sessions = sessions;
+    }
+
+    public Health live() {
+        return Health.of("live", null);
+    }
+
+    /** Ready once a real page was opened in a Firefox that is still alive: the one that waits, or a session's. */
+    public Health ready() {
+        Optional<Firefox> alive = browsers().stream().filter(Firefox::isAlive).findFirst();
+        if (alive.isPresent()) {
+            return withSessions(Health.of("ready", null), alive.get().version());
+        }
+        return withSessions(warm.failure().map(failure -> Health.of("error", failure))
+                .orElseGet(() -> Health.of("initializing", "Firefox is being started")), null);
+    }
+
+    /** Opens a page now, beside what a session does; waits for a command that runs, up to a command's limit. */
+    public Health probe() {
+        List<Firefox> browsers = browsers();
+        if (browsers.isEmpty()) {
+            return ready();
+        }
+        long start = System.nanoTime();
+        try {
+            Firefox firefox = browsers.get(0);
+            firefox.call(firefox::probe, settings.commandTimeout());
+            return withSessions(Health.of("ready", null), firefox.version()).after(Duration.ofNanos(System.nanoTime() - start).toMillis());
+        } catch (TimeoutException e) {
+            return withSessions(Health.of("error", "No page could be opened within " + settings.commandTimeout().toSeconds()
+                    + " s; the browser hangs, or a command takes that long"), null);
+        } catch (PlaywrightException | BrowserGoneException | IllegalStateException e) {
+            return withSessions(Health.of("error", "Firefox cannot open a page"), null);
+        }
+    }
+
+    private List<Firefox> browsers() {
+        return Stream.concat(warm.waiting().stream(), sessions.browsers().stream()).toList();
+    }
+
+    private Health withSessions(Health health, String version) {
+        return health.withSessions(version, sessions.open(), settings.maxSessions());
+    }
+}

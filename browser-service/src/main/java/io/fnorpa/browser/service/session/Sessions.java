@@ -1,0 +1,274 @@
+package io.fnorpa.browser.service.session;
+
+import com.microsoft.playwright.PlaywrightException;
+import io.fnorpa.browser.Command;
+import io.fnorpa.browser.CommandResult;
+import io.fnorpa.browser.ProblemKind;
+import io.fnorpa.browser.SessionOpened;
+import io.fnorpa.browser.SessionRequest;
+import io.fnorpa.browser.service.ProblemException;
+import io.fnorpa.browser.service.command.Portal;
+import io.fnorpa.browser.service.firefox.Firefox;
+import io.fnorpa.browser.service.firefox.WarmBrowser;
+import io.fnorpa.browser.service.settings.BrowserSettings;
+import io.fnorpa.browser.service.settings.Instance;
+import io.fnorpa.token.VerifiedToken;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/**
+ * The sessions of this service. A session's life: opened under the id of its token (the warm browser is taken), driven
+ * by commands, and ended once: by its client, at its idle limit, at its deadline, or when its browser dies. Its id is
+ * remembered for a while, so that later calls are told why, and is never opened again.
+ */
+@ApplicationScoped
+public class Sessions {
+
+    private static final Logger LOG = Logger.getLogger(Sessions.class);
+    private static final int ENDED_KEPT = 1000;
+
+    private final BrowserSettings settings;
+    private final Instance instance;
+    private final WarmBrowser warm;
+    private final MeterRegistry metrics;
+    private final Map<String, CompletableFuture<Session>> sessions = new HashMap<>();
+    private final Map<String, Ended> ended = new LinkedHashMap<>();
+    private boolean shuttingDown;
+
+    private record Ended(String subject, ProblemException why) {}
+
+    Sessions(BrowserSettings settings, Instance instance, WarmBrowser warm, MeterRegistry metrics) {
+        this.settings = settings;
+        this.instance = instance;
+        this.warm = warm;
+        this.metrics = metrics;
+        metrics.gauge("browser.sessions.open", this, Sessions::open);
+    }
+
+    /** Opens the token's session; asked again for the same, answers the same. */
+    public SessionOpened open(VerifiedToken token, SessionRequest request) {
+        SessionWishes wishes = SessionWishes.of(request, token, settings, Instant.now());
+        CompletableFuture<Session> promise = new CompletableFuture<>();
+        CompletableFuture<Session> known = reserve(token, promise);
+        if (known != null) {
+            return owned(await(known), token).opened();
+        }
+        try {
+            Session session = start(token, request, wishes);
+            promise.complete(session);
+            return session.opened();
+        } catch (RuntimeException e) {
+            synchronized (this) {
+                sessions.remove(token.sessionId());
+            }
+            promise.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    /** A place for the session, or the session that has the id already. */
+    private synchronized CompletableFuture<Session> reserve(VerifiedToken token, CompletableFuture<Session> promise) {
+        CompletableFuture<Session> known = sessions.get(token.sessionId());
+        if (known != null) {
+            return known;
+        }
+        if (shuttingDown) {
+            throw ProblemException.of(ProblemKind.SHUTTING_DOWN, "The service is shutting down and opens no session");
+        }
+        if (ended.containsKey(token.sessionId())) {
+            throw ProblemException.of(ProblemKind.SESSION_EXPIRED, "This session was opened and ended before; take a new id");
+        }
+        if (sessions.size() >= settings.maxSessions()) {
+            metrics.counter("browser.sessions.refused").increment();
+            throw ProblemException.of(ProblemKind.CAPACITY, sessions.size() + " of " + settings.maxSessions()
+                    + " sessions are open; close one or ask another service");
+        }
+        sessions.put(token.sessionId(), promise);
+        return null;
+    }
+
+    private Session start(VerifiedToken token, SessionRequest request, SessionWishes wishes) {
+        long start = System.nanoTime();
+        Firefox firefox = firefox();
+        try {
+            firefox.proxy().allow(wishes.rules());
+            Portal portal = firefox.call(() -> new Portal(firefox, request, settings), settings.launchTimeout());
+            SessionOpened opened = new SessionOpened(token.sessionId(), instance.id(), firefox.version(), wishes.expiresAt());
+            Session session = new Session(opened, token.subject(), wishes.idleLimit(), firefox, portal);
+            LOG.infof("Session %s of %s opened at %s in %d ms; ends at %s", token.sessionId(), token.subject(),
+                    request.baseUrl().getHost(), Duration.ofNanos(System.nanoTime() - start).toMillis(), wishes.expiresAt());
+            metrics.counter("browser.sessions.opened").increment();
+            return session;
+        } catch (TimeoutException | PlaywrightException | IllegalStateException e) {
+            firefox.kill();
+            firefox.end();
+            LOG.warnf("Session %s could not be opened: %s", token.sessionId(), e.getClass().getSimpleName());
+            throw ProblemException.of(ProblemKind.BROWSER_CRASHED, "Firefox could not open a page for the session");
+        }
+    }
+
+    private Firefox firefox() {
+        try {
+            return warm.take();
+        } catch (IllegalStateException e) {
+            throw ProblemException.of(ProblemKind.BROWSER_CRASHED, e.getMessage());
+        }
+    }
+
+    /** Runs a command in the token's session. */
+    public CommandResult run(VerifiedToken token, Command command) {
+        Session session = owned(find(token, command), token);
+        Duration limit = limit(command);
+        Timer.Sample sample = Timer.start(metrics);
+        String outcome = "done";
+        try {
+            return session.run(command, limit);
+        } catch (ProblemException e) {
+            outcome = e.kind().code();
+            throw e;
+        } finally {
+            sample.stop(metrics.timer("browser.command", "type", command.type().wireName(), "outcome", outcome));
+        }
+    }
+
+    private Duration limit(Command command) {
+        if (command.timeoutMs() == null) {
+            return settings.commandTimeout();
+        }
+        Duration limit = Duration.ofMillis(command.timeoutMs());
+        if (limit.isZero() || limit.isNegative() || limit.compareTo(settings.commandTimeoutMax()) > 0) {
+            throw ProblemException.invalid("Field 'timeout_ms' is " + command.timeoutMs() + "; it must be from 1 to "
+                    + settings.commandTimeoutMax().toMillis()).inCommand(command.id());
+        }
+        return limit;
+    }
+
+    private Session find(VerifiedToken token, Command command) {
+        CompletableFuture<Session> known;
+        synchronized (this) {
+            known = sessions.get(token.sessionId());
+            if (known == null) {
+                throw absent(token).inCommand(command.id());
+            }
+        }
+        return await(known);
+    }
+
+    private ProblemException absent(VerifiedToken token) {
+        Ended gone = ended.get(token.sessionId());
+        if (gone == null) {
+            return ProblemException.of(ProblemKind.SESSION_NOT_FOUND, "There is no session " + token.sessionId() + "; create it first");
+        }
+        return gone.subject().equals(token.subject()) ? gone.why() : foreign();
+    }
+
+    private static Session owned(Session session, VerifiedToken token) {
+        if (!session.isOf(token.subject())) {
+            throw foreign();
+        }
+        return session;
+    }
+
+    private static ProblemException foreign() {
+        return ProblemException.of(ProblemKind.FORBIDDEN, "The session was opened by another subject than the token's");
+    }
+
+    private Session await(CompletableFuture<Session> opening) {
+        try {
+            return opening.get(settings.launchTimeout().toMillis() * 2, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof ProblemException problem ? problem : new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw ProblemException.of(ProblemKind.SESSION_BUSY, "The session is still being opened");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ProblemException.of(ProblemKind.SHUTTING_DOWN, "The service is shutting down");
+        }
+    }
+
+    /** Ends the token's session. One that has ended already, in whatever way, is closed. */
+    public void close(VerifiedToken token) {
+        CompletableFuture<Session> known;
+        synchronized (this) {
+            known = sessions.get(token.sessionId());
+            Ended gone = ended.get(token.sessionId());
+            if (known == null && gone != null && gone.subject().equals(token.subject())) {
+                return;
+            }
+            if (known == null) {
+                throw absent(token);
+            }
+        }
+        end(token.sessionId(), owned(await(known), token),
+                ProblemException.of(ProblemKind.SESSION_NOT_FOUND, "The session was closed by its client"), "closed");
+    }
+
+    /** Ends what must end now. */
+    public void endDue(Instant now) {
+        for (Map.Entry<String, Session> entry : running().entrySet()) {
+            ProblemException reason = entry.getValue().reasonToEnd(now);
+            if (reason != null) {
+                end(entry.getKey(), entry.getValue(), reason, reason.kind().code());
+            }
+        }
+    }
+
+    private void end(String id, Session session, ProblemException why, String how) {
+        synchronized (this) {
+            remember(id, new Ended(session.subject(), why));
+        }
+        session.end(why);
+        synchronized (this) {
+            sessions.remove(id);
+        }
+        metrics.counter("browser.sessions.ended", "how", how).increment();
+        LOG.infof("Session %s ended: %s", id, why.getMessage());
+    }
+
+    private void remember(String id, Ended end) {
+        ended.putIfAbsent(id, end);
+        if (ended.size() > ENDED_KEPT) {
+            ended.remove(ended.keySet().iterator().next());
+        }
+    }
+
+    private synchronized Map<String, Session> running() {
+        Map<String, Session> running = new LinkedHashMap<>();
+        sessions.forEach((id, opening) -> {
+            if (opening.isDone() && !opening.isCompletedExceptionally()) {
+                running.put(id, opening.join());
+            }
+        });
+        return running;
+    }
+
+    public synchronized int open() {
+        return sessions.size();
+    }
+
+    /** The browser of some session that is open. */
+    public List<Firefox> browsers() {
+        return running().values().stream().map(Session::firefox).toList();
+    }
+
+    /** Opens no session any more and ends those that are open. */
+    public void shutDown() {
+        synchronized (this) {
+            shuttingDown = true;
+        }
+        ProblemException why = ProblemException.of(ProblemKind.SHUTTING_DOWN, "The service is shutting down");
+        running().entrySet().parallelStream().forEach(entry -> end(entry.getKey(), entry.getValue(), why, "shutting-down"));
+    }
+}

@@ -1,0 +1,95 @@
+package io.fnorpa.browser.service.settings;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Refuses wrong settings before anything is started, all of them at once: key, value and what would be right. */
+@ApplicationScoped
+public class SettingsCheck {
+
+    private static final int LAST_PORT = 65_535;
+    private static final int MOST_SESSIONS = 16;
+    private static final Pattern LOCALE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+
+    private final BrowserSettings settings;
+
+    SettingsCheck(BrowserSettings settings) {
+        this.settings = settings;
+    }
+
+    /** @throws WrongSettingsException if a setting is wrong */
+    public void check() {
+        List<String> wrong = new ArrayList<>();
+        port(wrong, "browser.port", settings.port());
+        port(wrong, "browser.management-port", settings.managementPort());
+        if (settings.maxSessions() < 1 || settings.maxSessions() > MOST_SESSIONS) {
+            wrong.add(line("browser.max-sessions", settings.maxSessions(), "a number from 1 to " + MOST_SESSIONS));
+        }
+        limits(wrong);
+        files(wrong);
+        places(wrong);
+        if (!wrong.isEmpty()) {
+            throw new WrongSettingsException(wrong);
+        }
+    }
+
+    private void limits(List<String> wrong) {
+        duration(wrong, "browser.command-timeout", settings.commandTimeout(), settings.commandTimeoutMax());
+        duration(wrong, "browser.command-timeout-max", settings.commandTimeoutMax(), Duration.ofMinutes(10));
+        duration(wrong, "browser.session-idle", settings.sessionIdle(), settings.sessionDeadlineMax());
+        duration(wrong, "browser.session-deadline-max", settings.sessionDeadlineMax(), Duration.ofHours(24));
+        duration(wrong, "browser.close-timeout", settings.closeTimeout(), Duration.ofMinutes(1));
+        duration(wrong, "browser.launch-timeout", settings.launchTimeout(), Duration.ofMinutes(10));
+    }
+
+    private void files(List<String> wrong) {
+        if (!Files.isExecutable(settings.firefox())) {
+            wrong.add(line("browser.firefox", settings.firefox(), "the path of Firefox's executable (Debian's package firefox-esr has it)"));
+        }
+        Path keys = settings.token().publicKeys();
+        if (!Files.isReadable(keys)) {
+            wrong.add(line("browser.token.public-keys", keys, "a readable JSON Web Key Set (the orchestrator's public-keys.json)"));
+        }
+        settings.addressFile()
+                .map(file -> file.toAbsolutePath().getParent())
+                .filter(folder -> !Files.isDirectory(folder))
+                .ifPresent(folder -> wrong.add(line("browser.address-file", settings.addressFile().get(), "a file in a folder that exists")));
+    }
+
+    private void places(List<String> wrong) {
+        if (!LOCALE.matcher(settings.locale()).matches()) {
+            wrong.add(line("browser.locale", settings.locale(), "a language tag such as en-ZA"));
+        }
+        try {
+            ZoneId.of(settings.timeZone());
+        } catch (DateTimeException e) {
+            wrong.add(line("browser.time-zone", settings.timeZone(), "a time zone such as Africa/Johannesburg"));
+        }
+        if (settings.instance().filter(String::isBlank).isPresent()) {
+            wrong.add(line("browser.instance", settings.instance().get(), "a name, the audience of this service's tokens"));
+        }
+    }
+
+    private static void port(List<String> wrong, String key, int port) {
+        if (port < 0 || port > LAST_PORT) {
+            wrong.add(line(key, port, "a port from 0 (any free one) to " + LAST_PORT));
+        }
+    }
+
+    private static void duration(List<String> wrong, String key, Duration value, Duration most) {
+        if (value.isNegative() || value.isZero() || value.compareTo(most) > 0) {
+            wrong.add(line(key, value.toSeconds() + "s", "more than 0s and at most " + most.toSeconds() + "s"));
+        }
+    }
+
+    private static String line(String key, Object value, String right) {
+        return key + "=" + value + " is wrong; it must be " + right;
+    }
+}
