@@ -24,6 +24,7 @@ public final class RunningAttempt {
     private final int maxAttempts;
     private final Instant deadline;
     private final AtomicBoolean fenced = new AtomicBoolean();
+    private final AtomicBoolean interrupted = new AtomicBoolean();
     private final AtomicBoolean pastNoReturn = new AtomicBoolean();
     private volatile String cancelledBy;
     private volatile String unspentReason;
@@ -156,6 +157,15 @@ public final class RunningAttempt {
 
     public void fence() {
         fenced.set(true);
+    }
+
+    /** The instance ends; what the flow says of its browser from now on is our doing. */
+    public void interrupt() {
+        interrupted.set(true);
+    }
+
+    public boolean isInterrupted() {
+        return interrupted.get();
     }
 
     public boolean isPastNoReturn() {

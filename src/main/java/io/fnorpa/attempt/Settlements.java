@@ -27,7 +27,15 @@ public class Settlements {
     /** For an attempt that ran here. */
     public Settlement decide(@Body RunningAttempt attempt) {
         return decide(attempt.getJobId(), attempt.getNumber(), attempt.getLeaseToken(), attempt.getMaxAttempts(),
-                attempt.isPastNoReturn(), attempt.getCancelledBy(), attempt.getOutcome());
+                attempt.isPastNoReturn(), attempt.getCancelledBy(), attempt.isInterrupted() ? interrupted(attempt) : attempt.getOutcome());
+    }
+
+    /** An attempt that this instance broke off, unless it was done already. */
+    private static Outcome interrupted(RunningAttempt attempt) {
+        Outcome outcome = attempt.getOutcome();
+        return outcome.verdict() == Outcome.Verdict.SUCCEEDED || outcome.verdict() == Outcome.Verdict.FAILED ? outcome
+                : Outcome.retry(Outcome.Fault.PLATFORM, "instance-ended",
+                        "Instance " + attempt.getLease().owner() + " was stopped in the middle of this attempt.", outcome.result());
     }
 
     /** REVIEW instead of SUCCEEDED, when the evidence could not be stored in time. */

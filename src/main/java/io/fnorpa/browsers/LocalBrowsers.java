@@ -44,11 +44,6 @@ public class LocalBrowsers {
         this.workers = workers;
     }
 
-    /** For the container's proxy. */
-    protected LocalBrowsers() {
-        this(null, null, null);
-    }
-
     /** A browser for this attempt: the warm one that was started first, else a new one. It may not be ready yet. */
     public void take(@Body RunningAttempt attempt) {
         LocalBrowser browser = warmOrNew();

@@ -18,12 +18,6 @@ public class InstanceName {
         this.name = config.instance().orElse(host + "-" + ProcessHandle.current().pid());
     }
 
-    /** Protected constructor without arguments, for the container's proxy. */
-    protected InstanceName() {
-        this.name = null;
-        this.host = null;
-    }
-
     public String name() {
         return name;
     }

@@ -1,7 +1,6 @@
 package io.fnorpa.queue;
 
 import io.fnorpa.config.PlatformConfig;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,7 +8,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The places for jobs in this instance: {@code rpa.max-workers} of them. A place is taken by a claim. */
 @ApplicationScoped
 @Named("workers")
-@RegisterForReflection
 public class Workers {
 
     private final int places;
@@ -18,11 +16,6 @@ public class Workers {
 
     Workers(PlatformConfig config) {
         this.places = config.maxWorkers();
-    }
-
-    /** For the container's proxy. */
-    protected Workers() {
-        this.places = 0;
     }
 
     public int places() {

@@ -1,0 +1,65 @@
+package io.fnorpa;
+
+import io.fnorpa.config.PlatformConfig;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
+
+/** The orchestrator's process: once it listens, it tells its parent the address, and it ends when the parent is gone. */
+@QuarkusMain
+public class Platform implements QuarkusApplication {
+
+    private static final Logger LOG = Logger.getLogger(Platform.class);
+
+    private final PlatformConfig config;
+
+    Platform(PlatformConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public int run(String... arguments) {
+        if (config.exitOnStdinClose()) {
+            Thread watch = new Thread(Platform::endWithStandardInput, "standard-input");
+            watch.setDaemon(true);
+            watch.start();
+        }
+        config.addressFile().ifPresent(file -> write(file.toAbsolutePath(), address()));
+        Quarkus.waitForExit();
+        return 0;
+    }
+
+    /** With port 0 the port is known only now. */
+    private String address() {
+        String host = config.orchestrator().host();
+        return "http://" + ("0.0.0.0".equals(host) ? "127.0.0.1" : host) + ":"
+                + ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+    }
+
+    private static void write(Path file, String address) {
+        try {
+            Path unfinished = Files.writeString(file.resolveSibling(file.getFileName() + ".tmp"), address);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file + " (rpa.address-file)", e);
+        }
+    }
+
+    private static void endWithStandardInput() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            LOG.debug("Standard input broke");
+        }
+        LOG.info("Standard input was closed, so this process ends (rpa.exit-on-stdin-close)");
+        Quarkus.asyncExit(0);
+    }
+}
