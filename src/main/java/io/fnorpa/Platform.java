@@ -2,8 +2,9 @@ package io.fnorpa;
 
 import io.fnorpa.config.PlatformConfig;
 import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.QuarkusApplication;
-import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.vertx.http.HttpServerStart;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -14,8 +15,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /** The orchestrator's process: once it listens, it tells its parent the address, and it ends when the parent is gone. */
-@QuarkusMain
-public class Platform implements QuarkusApplication {
+@ApplicationScoped
+public class Platform {
 
     private static final Logger LOG = Logger.getLogger(Platform.class);
 
@@ -25,16 +26,13 @@ public class Platform implements QuarkusApplication {
         this.config = config;
     }
 
-    @Override
-    public int run(String... arguments) {
+    void onListening(@ObservesAsync HttpServerStart listening) {
         if (config.exitOnStdinClose()) {
             Thread watch = new Thread(Platform::endWithStandardInput, "standard-input");
             watch.setDaemon(true);
             watch.start();
         }
         config.addressFile().ifPresent(file -> write(file.toAbsolutePath(), address()));
-        Quarkus.waitForExit();
-        return 0;
     }
 
     /** With port 0 the port is known only now. */

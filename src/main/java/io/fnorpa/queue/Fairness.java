@@ -2,7 +2,8 @@ package io.fnorpa.queue;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
-import org.apache.camel.Header;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 
 /** Deals this instance's free places out among the lanes that have something due. */
 @ApplicationScoped
@@ -18,11 +19,12 @@ public class Fairness {
     /**
      * The most that the next lane may claim.
      *
-     * @param lanesLeft lanes with due jobs that were not asked yet in this round, this one included
+     * @param lanes lanes with due jobs in this round
+     * @param asked how many of them were asked before
      * @return free places divided by the lanes that are left, rounded up; 0 when no place is free
      */
-    public int share(@Header("lanesLeft") int lanesLeft) {
-        int free = workers.free();
-        return (free + lanesLeft - 1) / Math.max(1, lanesLeft);
+    public int share(@ExchangeProperty(Exchange.SPLIT_SIZE) int lanes, @ExchangeProperty(Exchange.SPLIT_INDEX) int asked) {
+        int left = Math.max(1, lanes - asked);
+        return (workers.free() + left - 1) / left;
     }
 }
