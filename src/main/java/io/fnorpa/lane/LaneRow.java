@@ -10,7 +10,7 @@ import java.util.Map;
  */
 record LaneRow(String provider, LaneState state, int concurrency, boolean closingIsOver) {
 
-    static LaneRow of(Map<String, Object> row) {
+    static LaneRow of(Map<?, ?> row) {
         return new LaneRow(
                 (String) row.get("PROVIDER"),
                 LaneState.valueOf((String) row.get("STATE")),

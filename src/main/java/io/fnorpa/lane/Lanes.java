@@ -6,10 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Exchange;
 
 /** The arithmetic of the lanes, for {@code claim-jobs}. */
 @ApplicationScoped
@@ -24,15 +23,13 @@ public class Lanes {
         this.clock = clock;
     }
 
-    /** How many jobs the locked lane lets in. */
-    public LaneRoom room(
-            @ExchangeProperty("lane") Map<String, Object> lane,
-            @ExchangeProperty("underWay") int underWay,
-            @ExchangeProperty("share") int share) {
-        LaneRow row = LaneRow.of(lane);
-        ZonedDateTime now = clock.instant().atZone(ZoneOffset.UTC);
+    /** How many jobs the locked lane lets in: from the properties lane (its row), underWay and share. */
+    public LaneRoom room(Exchange exchange) {
+        LaneRow row = LaneRow.of(exchange.getProperty("lane", Map.class));
+        int underWay = exchange.getProperty("underWay", Integer.class);
+        int share = exchange.getProperty("share", Integer.class);
         return flows.settings(row.provider())
-                .map(settings -> LaneRoom.of(row, settings, underWay, share, now))
+                .map(settings -> LaneRoom.of(row, settings, underWay, share, clock.instant().atZone(ZoneOffset.UTC)))
                 .orElse(new LaneRoom(0, false));
     }
 
