@@ -1,6 +1,8 @@
 -- The one way out of an attempt: exactly one of those who hold a lease writes it.
 update job
-set state = :#${body.state}, run_after = systimestamp + :#${body.delaySeconds} * interval '1' second,
+set state = :#${body.state.name},
+    run_after = case when :#${body.terminal} = 1 then null
+                     else systimestamp + cast(:#${body.delaySeconds} as number(9)) * interval '1' second end,
     finished_at = case when :#${body.terminal} = 1 then systimestamp else null end,
     fault = :#${body.fault}, error_code = :#${body.code}, error_message = :#${body.message}, result = :#${body.result},
     waiting_reason = :#${body.waitingReason}, lease_owner = null, lease_token = null, lease_until = null, cancel_by = null
