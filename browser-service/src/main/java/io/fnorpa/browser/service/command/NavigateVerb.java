@@ -30,7 +30,7 @@ final class NavigateVerb implements Verb {
         String url = scope.command().url();
         URI absolute;
         try {
-            absolute = scope.portal().baseUrl().resolve(new URI(url.replace(" ", "%20")));
+            absolute = folder(scope.portal().baseUrl()).resolve(new URI(url.replace(" ", "%20")));
         } catch (java.net.URISyntaxException | IllegalArgumentException e) {
             throw ProblemException.invalid("url " + url + " is not an address");
         }
@@ -40,6 +40,12 @@ final class NavigateVerb implements Verb {
                     "The page may not be loaded: only http and https addresses are allowed, not " + scheme + ":");
         }
         return absolute.toString();
+    }
+
+    /** A base URL is a folder, with a slash at its end or without: {@code login} is below {@code https://host/portal}. */
+    static URI folder(URI base) {
+        String path = base.getRawPath() == null ? "" : base.getRawPath();
+        return path.endsWith("/") ? base : base.resolve(path + "/");
     }
 
     private static WaitUntilState waitUntil(String name) {
