@@ -224,6 +224,27 @@ class FlowRunnerTest {
     }
 
     @Test
+    void aFlowAsksForASavedLoginAndSavesOne() {
+        files.validation("""
+                - to: browser:restore-session
+                - to: { uri: "job:result", parameters: { name: restored, value: "${body}" } }
+                - to: browser:save-session
+                """);
+
+        assertThat(run(Map.of()).result()).containsEntry("restored", false);
+        assertThat(channel.told).containsExactly("session saved");
+    }
+
+    @Test
+    void aLookupRunsItsOwnRoute() {
+        files.validation(MARK).write("octotel/lookup.camel.yaml", FlowFiles.route("octotel-validation-lookup", FAIL));
+        library = FlowLibrary.load(folder);
+
+        assertThat(library.of("octotel").orElseThrow().hasLookup("validation")).isTrue();
+        assertThat(new FlowRunner(library).lookup(job(Map.of("service_id", "S-1")), ticket(null), channel).code()).isEqualTo("service-unknown");
+    }
+
+    @Test
     void aFlowOfAnotherVersionIsNotRun() {
         files.validation(MARK);
         library = FlowLibrary.load(folder);
