@@ -37,6 +37,7 @@ public interface Verb {
         required().stream().filter(name -> isBlank(options, name))
                 .forEach(name -> faults.add(fullName() + " needs option '" + name + "'"));
         options.forEach((name, value) -> wrongChoice(name, value).ifPresent(faults::add));
+        options.forEach((name, value) -> OptionForm.fault(name, value).map(fault -> fullName() + ": " + fault).ifPresent(faults::add));
         if (faults.isEmpty()) {
             faults.addAll(conflicts(options));
         }

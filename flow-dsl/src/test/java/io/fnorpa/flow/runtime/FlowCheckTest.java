@@ -54,6 +54,8 @@ class FlowCheckTest {
         "- to: { uri: 'browser:fill', parameters: { target: '#a' } } | needs either option 'value' or option 'credential'",
         "- to: { uri: 'browser:fill', parameters: { target: '#a', credential: pasword } } | 'pasword' is not one of the credentials in fno.yaml; did you mean 'password'?",
         "- to: { uri: 'browser:wait-for', parameters: { target: '#a', state: visable } } | 'visable' is not a value of option 'state'; did you mean 'visible'?",
+        "- to: { uri: 'browser:click', parameters: { target: '#a', timeout: soon } } | 'soon' is not a time for option 'timeout'; write 30s or 500ms",
+        "- to: { uri: 'browser:screenshot', parameters: { step: 'Service Status' } } | 'Service Status' is not a name for option 'step'",
         "- to: { uri: 'browser:expect', parameters: { target: '#a', otherwise: fail } } | needs the options 'code' and 'message'",
         "- to: { uri: 'browser:navigate', parameters: { url: '/a?b=1&c=2' } } | write \"RAW(/a?b=1&c=2)\"",
         "- to: { uri: 'browser:click', parameters: { target: 'css=h2 + p' } } | write \"RAW(css=h2 + p)\"",
@@ -80,8 +82,7 @@ class FlowCheckTest {
         "- setBody: { simple: '{{env:PATH}}' } | {{...}} is for Kamelets alone",
         "- doTry: { steps: [], doCatch: [ { exception: [java.lang.Error] } ] } | is not an exception that flows catch"})
     void aFaultInARouteIsToldWithItsLineAndWhatWouldBeRight(String step, String told) {
-        files.kamelet("octotel-login", SERVICE, "- to: { uri: 'browser:fill', parameters: { target: '#a', value: 'RAW({{service}})' } }\n")
-                .write("octotel/octotel-login.kamelet.yaml", FlowFiles.kameletText("octotel-login", SERVICE,
+        files.write("octotel/octotel-login.kamelet.yaml", FlowFiles.kameletText("octotel-login", SERVICE,
                         "- to: { uri: 'browser:fill', parameters: { target: '#a', value: 'RAW({{service}})' } }\n").replace("    type: object", "    required: [service]\n    type: object"))
                 .validation(NOTE + step + "\n");
 

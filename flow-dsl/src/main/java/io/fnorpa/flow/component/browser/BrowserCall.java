@@ -6,10 +6,10 @@ import io.fnorpa.browser.client.CommandDraft;
 import io.fnorpa.flow.DeadlineReachedException;
 import io.fnorpa.flow.FlowAttempt;
 import io.fnorpa.flow.component.MessageOption;
+import io.fnorpa.flow.component.TimeLimit;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.Exchange;
-import org.apache.camel.util.TimeUtils;
 
 /** One message at one verb: its options as they are for this message, and the attempt that it belongs to. */
 final class BrowserCall {
@@ -63,15 +63,7 @@ final class BrowserCall {
 
     /** The option {@code timeout}; null if it was not given. */
     Duration timeout() {
-        String given = text("timeout");
-        if (given == null) {
-            return null;
-        }
-        try {
-            return Duration.ofMillis(TimeUtils.toMilliSeconds(given));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(verb.fullName() + ", option 'timeout': '" + given + "' is not a time; write 30s or 500ms");
-        }
+        return has("timeout") ? TimeLimit.parse(text("timeout")) : null;
     }
 
     /** A command with what most verbs share: target, frame, page, timeout. */
