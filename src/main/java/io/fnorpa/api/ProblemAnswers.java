@@ -3,7 +3,10 @@ package io.fnorpa.api;
 import io.fnorpa.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
-import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -19,7 +22,9 @@ import org.springframework.transaction.TransactionException;
 public class ProblemAnswers {
 
     private static final Logger LOG = Logger.getLogger(ProblemAnswers.class);
-    private static final String CONNECTION_LOST = "08";
+    private static final Set<Class<? extends Exception>> CONNECTION_TROUBLE = Set.of(
+            CannotGetJdbcConnectionException.class, TransactionException.class, TransientDataAccessException.class,
+            SQLNonTransientConnectionException.class, SQLTransientConnectionException.class, SQLRecoverableException.class);
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final Database database;
@@ -48,10 +53,7 @@ public class ProblemAnswers {
     }
 
     private static boolean isDatabaseAway(Throwable failure) {
-        return Stream.iterate(failure, error -> error != null, Throwable::getCause).anyMatch(error ->
-                error instanceof CannotGetJdbcConnectionException
-                        || error instanceof TransactionException
-                        || error instanceof TransientDataAccessException
-                        || error instanceof SQLException sql && sql.getSQLState() != null && sql.getSQLState().startsWith(CONNECTION_LOST));
+        return Stream.iterate(failure, error -> error != null, Throwable::getCause)
+                .anyMatch(error -> CONNECTION_TROUBLE.stream().anyMatch(trouble -> trouble.isInstance(error)));
     }
 }

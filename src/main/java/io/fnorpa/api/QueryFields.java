@@ -26,11 +26,7 @@ final class QueryFields {
 
     static QueryFields of(Exchange exchange) {
         String text = exchange.getMessage().getHeader(Exchange.HTTP_QUERY, "", String.class);
-        try {
-            return new QueryFields(new QueryStringDecoder(text, StandardCharsets.UTF_8, false).parameters());
-        } catch (IllegalArgumentException e) {
-            throw ApiRefusal.of(ApiProblemKind.INVALID_REQUEST, "The query string is not well encoded: " + e.getMessage());
-        }
+        return new QueryFields(new QueryStringDecoder(text, StandardCharsets.UTF_8, false).parameters());
     }
 
     /** Null if it is absent. */

@@ -1,0 +1,90 @@
+package io.fnorpa.api;
+
+import io.fnorpa.rig.Checkout;
+import io.fnorpa.rig.H2Server;
+import io.fnorpa.rig.S3Server;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the API stands on: H2 and S3 as processes of their own, the routes of this checkout, and FNOs of the tests' own,
+ * so that no test depends on what the real ones say.
+ */
+public class ApiServers implements QuarkusTestResourceLifecycleManager {
+
+    private static H2Server h2;
+
+    private S3Server s3;
+
+    /** The database's server, for tests that take it away. */
+    static H2Server h2() {
+        return h2;
+    }
+
+    @Override
+    public Map<String, String> start() {
+        Path folder = folder();
+        h2 = H2Server.start(folder.resolve("h2"));
+        s3 = S3Server.start(folder.resolve("s3"));
+        Map<String, String> settings = new HashMap<>();
+        settings.put("rpa.home", home(folder).toString());
+        settings.put("rpa.instance", "api-test");
+        settings.put("rpa.keys.dir", folder.resolve("keys").toString());
+        settings.put("rpa.secrets.dir", secrets(folder).toString());
+        settings.put("rpa.database.url", h2.jdbcUrl());
+        settings.put("rpa.evidence.endpoint", s3.address().toString());
+        settings.put("rpa.evidence.spool-dir", folder.resolve("spool").toString());
+        settings.put("rpa.browsers.local.work-dir", folder.resolve("browsers").toString());
+        settings.put("rpa.warm-pool-size", "0");
+        return settings;
+    }
+
+    @Override
+    public void stop() {
+        if (s3 != null) {
+            s3.close();
+        }
+        if (h2 != null) {
+            h2.close();
+        }
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target/api-tests")).toAbsolutePath(), "run");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path home(Path folder) {
+        try {
+            Path home = Files.createDirectories(folder.resolve("home"));
+            Files.createSymbolicLink(home.resolve("routes"), Checkout.find().root().resolve("routes"));
+            Files.createSymbolicLink(home.resolve("fno-flows"), Path.of("test/resources/api/fno-flows").toAbsolutePath());
+            return home;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path secrets(Path folder) {
+        try {
+            Path secrets = Files.createDirectories(folder.resolve("secrets"));
+            for (String name : List.of("database-password", "s3-access-key", "s3-secret-key")) {
+                Path file = Files.writeString(secrets.resolve(name), "of-the-api-tests");
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            }
+            return secrets;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.fnorpa.api;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(ApiServers.class)
+class LanesAndFlowsTest {
+
+    @Inject
+    ApiCalls api;
+
+    @BeforeEach
+    void lanesAreOpened() {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() ->
+                api.viewer().get("/api/lanes").then().body("lanes.provider", hasItems("northfibre", "southfibre")));
+    }
+
+    @Test
+    void aLaneIsPausedWithItsReasonAndResumed() {
+        api.operator().body("{\"reason\": \"portal moves house\"}").post("/api/lanes/south/pause").then().statusCode(200)
+                .body("provider", equalTo("southfibre")).body("state", equalTo("PAUSED"))
+                .body("reason", equalTo("paused by Olga: portal moves house"));
+        api.viewer().get("/api/lanes").then().body("lanes.find { it.provider == 'southfibre' }.state", equalTo("PAUSED"));
+
+        api.operator().post("/api/lanes/southfibre/resume").then().statusCode(200).body("state", equalTo("FLOWING")).body("reason", nullValue());
+    }
+
+    @Test
+    void aPersonOpensWhatTheBreakerClosed() {
+        api.run("update lane set state = 'CLOSED', closed_until = systimestamp + interval '1' hour where provider = 'southfibre'");
+
+        api.operator().body("{}").post("/api/lanes/southfibre/resume").then().statusCode(200).body("state", equalTo("FLOWING"))
+                .body("closed_until", nullValue());
+    }
+
+    @Test
+    void aPauseSaysWhy() {
+        api.operator().body("{}").post("/api/lanes/southfibre/pause").then().statusCode(400).body("errors.field", hasItem("reason"));
+        api.operator().body("{\"reason\": \"x\", \"until\": \"noon\"}").post("/api/lanes/southfibre/pause").then().statusCode(400)
+                .body("errors.field", hasItem("until"));
+    }
+
+    @Test
+    void aLaneThatIsNotThereIsAProblem() {
+        api.operator().body("{\"reason\": \"x\"}").post("/api/lanes/atlantis/pause").then().statusCode(404)
+                .contentType(ApiProblem.MEDIA_TYPE).body("detail", containsString("no lane 'atlantis'"));
+    }
+
+    @Test
+    void flowsSayWhatCanBeOrdered() {
+        api.viewer().get("/api/flows").then().statusCode(200)
+                .body("flows.provider", hasItems("northfibre", "southfibre")).body("flows[0].version", notNullValue())
+                .body("flows[0].job_types.type", hasItems("check", "order"))
+                .body("flows[0].job_types.find { it.type == 'order' }.parameters.find { it.name == 'speed' }.values", hasItems("slow", "fast"));
+    }
+
+    @Test
+    void aRefusedFolderSaysWhy() {
+        api.viewer().get("/api/flows").then()
+                .body("refused.folder", hasItem("brokenfibre"))
+                .body("refused.find { it.folder == 'brokenfibre' }.problems[0].file", startsWith("brokenfibre/"))
+                .body("refused.find { it.folder == 'brokenfibre' }.problems.reason", hasItem(containsString("concurrency")));
+    }
+}
