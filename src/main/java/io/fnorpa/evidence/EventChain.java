@@ -32,9 +32,18 @@ public class EventChain {
     /**
      * Puts an event after the job's last one. The caller holds the job's row locked.
      *
+     * @param job  number of the job whose row was locked; null if there is none
      * @param last the last event's row with {@code SEQ} and {@code HASH}; null before the first
+     * @throws IllegalArgumentException there is no such job
      */
-    public ChainedEvent append(JobEvent event, Map<String, Object> last) {
+    public ChainedEvent append(JobEvent event, Number job, Map<String, Object> last) {
+        if (job == null) {
+            throw new IllegalArgumentException("There is no job " + event.jobId() + "; its event '" + event.kind() + "' has no place");
+        }
+        return append(event, last);
+    }
+
+    ChainedEvent append(JobEvent event, Map<String, Object> last) {
         int seq = last == null ? 1 : ((Number) last.get("SEQ")).intValue() + 1;
         String prevHash = last == null ? Sha256.NONE : (String) last.get("HASH");
         return ChainedEvent.of(asStored(event), seq, clock.instant(), prevHash);

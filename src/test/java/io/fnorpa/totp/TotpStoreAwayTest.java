@@ -40,6 +40,27 @@ class TotpStoreAwayTest {
         }
     }
 
+    @Test
+    void aStepThatAReplicaConfirmedIsNotGivenAgainAfterAFailover() {
+        try (ValkeyServer primary = ValkeyServer.start(folder.resolve("primary"));
+                ValkeyServer replica = ValkeyServer.start(folder.resolve("replica"));
+                ValkeyClient ofPrimary = new ValkeyClient(primary.address());
+                ValkeyClient ofReplica = new ValkeyClient(replica.address())) {
+            ofReplica.commands().execute("REPLICAOF", "127.0.0.1", primary.port().toString());
+            await().atMost(Duration.ofSeconds(30)).until(() -> ofReplica.commands().execute("INFO", "replication")
+                    .toString().contains("master_link_status:up"));
+            TotpLedger ledger = new TotpLedger(ofPrimary.commands(), 1, Duration.ofSeconds(10));
+
+            TotpLedger.Grant confirmed = ledger.reserve("octotel", 100, List.of("000001", "000002"), 3);
+            assertThat(confirmed.replicas()).isEqualTo(1);
+
+            primary.kill9();
+            ofReplica.commands().execute("REPLICAOF", "NO", "ONE");
+            TotpLedger after = new TotpLedger(ofReplica.commands(), 0, Duration.ofMillis(50));
+            assertThat(after.reserve("octotel", 100, List.of("000001", "000002"), 3).step()).isEqualTo(101);
+        }
+    }
+
     private static long reserve(TotpStore store) {
         return store.ask(ledger -> ledger.reserve("octotel", 100, List.of("000001", "000002", "000003", "000004"), 3)).step();
     }
