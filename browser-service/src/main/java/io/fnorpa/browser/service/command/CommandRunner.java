@@ -76,7 +76,7 @@ public final class CommandRunner {
 
     /** What happened since the last command: Playwright tells it when it is called. */
     private void takeInEvents() {
-        if (portal.isCrashed()) {
+        if (portal.isCrashed() || portal.pages().areAllClosed() && portal.isGone()) {
             throw Failures.crashed();
         }
         portal.pages().anyOpen().waitForTimeout(1);
@@ -94,7 +94,7 @@ public final class CommandRunner {
         try {
             return Failures.of(error, scope, journalMark);
         } catch (PlaywrightException again) { // the page cannot even be looked at
-            return scope.portal().isCrashed() ? Failures.crashed()
+            return scope.portal().isCrashed() || scope.portal().isGone() ? Failures.crashed()
                     : ProblemException.of(ProblemKind.TIMEOUT, scope.command().type().wireName() + ": not done within " + scope.limit());
         }
     }

@@ -1,5 +1,6 @@
 package io.fnorpa.browser.service.command;
 
+import com.microsoft.playwright.ElementHandle;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.TimeoutError;
@@ -115,7 +116,16 @@ final class ElementVerbs {
     }
 
     static Yield drag(Scope scope) {
-        scope.target().dragTo(scope.locator(scope.command().toTarget()), new Locator.DragToOptions().setTimeout(scope.leftMs()));
+        Locator source = scope.target();
+        Locator target = scope.locator(scope.command().toTarget());
+        source.waitFor(new Locator.WaitForOptions().setTimeout(scope.leftMs()));
+        ElementHandle to = target.elementHandle(new Locator.ElementHandleOptions().setTimeout(scope.leftMs()));
+        Object how = source.evaluate(Scripts.DRAG, to, new Locator.EvaluateOptions().setTimeout(scope.leftMs()));
+        if (how.equals("mouse")) {
+            source.dragTo(target, new Locator.DragToOptions().setTimeout(scope.leftMs()));
+        } else if (how.equals("refused")) {
+            throw ProblemException.invalid("Target " + scope.command().toTarget() + " takes no drop of " + scope.command().target());
+        }
         return Yield.NOTHING;
     }
 

@@ -30,7 +30,7 @@ final class Failures {
     private Failures() {}
 
     static ProblemException of(PlaywrightException error, Scope scope, long journalMark) {
-        if (scope.portal().isCrashed()) {
+        if (scope.portal().isCrashed() || isClosed(error, scope) && scope.portal().isGone()) {
             return crashed();
         }
         String message = message(error);
@@ -160,7 +160,7 @@ final class Failures {
     /** Playwright's last word on why it kept waiting, such as "element is not enabled". */
     private static String lastLog(String message) {
         return Arrays.stream(message.split("\n"))
-                .map(line -> line.replaceFirst("^\\s*-\\s*", "").strip())
+                .map(line -> line.replaceFirst("^[\\s-]+", "").strip())
                 .filter(line -> line.startsWith("element is ") || line.contains("intercepts pointer events") || line.startsWith("unexpected value"))
                 .reduce((first, second) -> second)
                 .map(line -> ": " + line)

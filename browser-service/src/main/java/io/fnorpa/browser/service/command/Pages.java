@@ -24,6 +24,10 @@ final class Pages {
         return opened.get(0);
     }
 
+    boolean areAllClosed() {
+        return opened.stream().allMatch(Page::isClosed);
+    }
+
     /** Some page that is open, to wait on; the main one if it is. */
     Page anyOpen() {
         return opened.stream().filter(page -> !page.isClosed()).findFirst()

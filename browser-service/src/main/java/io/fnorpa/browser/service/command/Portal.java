@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import io.fnorpa.browser.SessionRequest;
 import io.fnorpa.browser.service.egress.EgressJournal;
 import io.fnorpa.browser.service.firefox.Firefox;
@@ -91,6 +92,16 @@ public final class Portal {
 
     boolean isCrashed() {
         return crashed || !firefox.isAlive();
+    }
+
+    /** Asks the browser whether the session's context is there: a killed Firefox closes its pages before its process is gone. */
+    boolean isGone() {
+        try {
+            context.cookies();
+            return false;
+        } catch (PlaywrightException e) {
+            return true;
+        }
     }
 
     URI baseUrl() {

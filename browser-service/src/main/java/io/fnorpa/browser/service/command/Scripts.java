@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 final class Scripts {
 
     static final String CANDIDATES = read("candidates.js");
+    static final String DRAG = read("drag.js");
     static final String TABLE = read("table.js");
     static final String TEXTS = read("texts.js");
 

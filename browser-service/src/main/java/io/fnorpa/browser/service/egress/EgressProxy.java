@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AttributeKey;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -46,6 +47,8 @@ public final class EgressProxy implements AutoCloseable {
     private static final int WORKERS = 2;
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
+
+    private static final AttributeKey<Filter> UNDER_WAY = AttributeKey.valueOf(EgressProxy.class, "under-way");
 
     private final EgressJournal journal = new EgressJournal();
     private final AddressRules addresses;
@@ -131,7 +134,11 @@ public final class EgressProxy implements AutoCloseable {
 
         @Override
         public HttpResponse clientToProxyRequest(HttpObject object) {
-            if (!(object instanceof HttpRequest) || rules.allow(host, port)) {
+            if (!(object instanceof HttpRequest)) {
+                return null;
+            }
+            ctx.channel().attr(UNDER_WAY).set(this);
+            if (rules.allow(host, port)) {
                 return null;
             }
             if (host.equals(PROBE_HOST)) {
@@ -148,6 +155,18 @@ public final class EgressProxy implements AutoCloseable {
                 response.headers().remove(MARK); // a portal cannot speak for the proxy
             }
             return object;
+        }
+
+        /** A portal that hangs up without an answer: the proxy's library would leave the browser waiting. */
+        @Override
+        public void proxyToServerConnectionSucceeded(ChannelHandlerContext portal) {
+            portal.channel().closeFuture().addListener(closed -> {
+                Filter current = ctx.channel().attr(UNDER_WAY).get();
+                if (current != null && current.host.equals(host) && current.port == port && !current.portalAnswered) {
+                    journal.add(Reason.UNREACHABLE, host, host + ":" + port + " closed the connection without an answer");
+                    ctx.channel().close();
+                }
+            });
         }
 
         @Override

@@ -8,10 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +16,8 @@ import java.util.stream.Stream;
  * known by the browser's folder in their environment (Linux, {@code /proc/<pid>/environ}).
  */
 final class BrowserProcesses {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
     private final String mark;
 
@@ -48,24 +47,12 @@ final class BrowserProcesses {
                 .orElseThrow(() -> new IllegalStateException("Firefox's process was not found among " + all));
     }
 
-    /** Kills what is there and waits until it is gone. */
+    /** Kills what is there and waits until it is gone; what nobody has reaped yet counts as gone. */
     void kill(Duration limit) {
         Instant end = Instant.now().plus(limit);
         for (List<ProcessHandle> left = all(); !left.isEmpty() && Instant.now().isBefore(end); left = all()) {
             left.forEach(ProcessHandle::destroyForcibly);
-            awaitEnd(left, end);
-        }
-    }
-
-    private static void awaitEnd(List<ProcessHandle> processes, Instant end) {
-        CompletableFuture<?>[] ends = processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
-        try {
-            long millis = Math.max(1, Duration.between(Instant.now(), end).toMillis());
-            CompletableFuture.allOf(ends).get(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            // the caller looks again what is left
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
     }
 

@@ -36,6 +36,7 @@ final class Session {
     private final Semaphore turn = new Semaphore(1, true);
     private volatile Instant idleSince = Instant.now();
     private volatile ProblemException ending;
+    private volatile boolean isBrowserLost;
 
     Session(SessionOpened opened, String subject, Duration idleLimit, Firefox firefox, Portal portal) {
         this.opened = opened;
@@ -97,6 +98,7 @@ final class Session {
         } catch (BrowserGoneException e) {
             throw whyEnded().inCommand(command.id());
         } catch (ProblemException e) {
+            isBrowserLost |= e.kind() == ProblemKind.BROWSER_CRASHED;
             throw ending == null ? e : ending.inCommand(command.id());
         } finally {
             idleSince = Instant.now();
@@ -138,7 +140,7 @@ final class Session {
         if (ending != null) {
             return null; // under way
         }
-        if (!firefox.isAlive()) {
+        if (isBrowserLost || !firefox.isAlive()) {
             return ProblemException.of(ProblemKind.BROWSER_CRASHED, "Firefox died; the session is over");
         }
         if (!now.isBefore(opened.expiresAt())) {

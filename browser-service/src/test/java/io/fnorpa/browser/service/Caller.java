@@ -1,0 +1,131 @@
+package io.fnorpa.browser.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fnorpa.browser.WireJson;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.UUID;
+
+/** Calls the service as a client does: plain HTTP, one token. Field names and addresses are written out, as on the wire. */
+final class Caller {
+
+    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private final URI service;
+    private final String sessionId;
+    private final String token;
+
+    Caller(URL service, String token, String sessionId) {
+        this.service = URI.create(service.toString());
+        this.token = token;
+        this.sessionId = sessionId;
+    }
+
+    /** With a token for a session of its own. */
+    static Caller ofNewSession(URL service) {
+        String sessionId = "s-" + UUID.randomUUID();
+        return new Caller(service, TokenKeys.token(sessionId), sessionId);
+    }
+
+    String sessionId() {
+        return sessionId;
+    }
+
+    /** An answer: status and JSON, if it is that. */
+    record Answer(int status, JsonNode json, byte[] bytes, String contentType) {
+
+        String kind() {
+            return json.path("type").asText().replace("urn:fnorpa:problem:", "");
+        }
+
+        String detail() {
+            return json.path("detail").asText();
+        }
+
+        String value() {
+            return json.path("value").asText();
+        }
+
+        Answer done() {
+            assertThat(status).as("%s", json).isBetween(200, 204);
+            return this;
+        }
+
+        Answer problem(String kind) {
+            assertThat(kind()).as("%s", json).isEqualTo(kind);
+            assertThat(json.path("status").asInt()).isEqualTo(status);
+            assertThat(contentType).isEqualTo("application/problem+json");
+            return this;
+        }
+    }
+
+    Answer open(String baseUrl) {
+        return open(baseUrl, "");
+    }
+
+    /** @param more further fields of the request, each with a comma before it */
+    Answer open(String baseUrl, String more) {
+        await().atMost(PATIENCE).until(() -> get("/health/ready").status() == 200);
+        return post("/browser/session/create", "{\"base_url\":\"" + baseUrl + "\"" + more + "}");
+    }
+
+    Answer close() {
+        return send("DELETE", "/browser/session/close", null);
+    }
+
+    /** {@code fields} in single quotes, such as {@code 'type':'click','target':'css=a'}. */
+    Answer run(String fields) {
+        return post("/browser/execute", "{" + fields.replace('\'', '"') + "}");
+    }
+
+    Answer navigate(String url) {
+        return run("'type':'navigate','url':'" + url + "'");
+    }
+
+    String text(String target) {
+        return run("'type':'extract','target':'" + target + "'").done().value();
+    }
+
+    Answer post(String path, String json) {
+        return send("POST", path, json);
+    }
+
+    Answer get(String path) {
+        return send("GET", path, null);
+    }
+
+    Answer send(String method, String path, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve(path)).timeout(PATIENCE)
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json");
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return send(request.build());
+    }
+
+    static Answer send(HttpRequest request) {
+        try {
+            HttpResponse<byte[]> response = HTTP.send(request, BodyHandlers.ofByteArray());
+            String type = response.headers().firstValue("content-type").orElse("");
+            JsonNode json = type.contains("json") ? WireJson.mapper().readTree(response.body()) : WireJson.mapper().nullNode();
+            return new Answer(response.statusCode(), json, response.body(), type);
+        } catch (IOException e) {
+            throw new AssertionError("The service did not answer " + request.uri(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}
