@@ -98,14 +98,21 @@ final class DemoRun extends Thread {
             folder.token().write("operator", token.reveal());
             JobApi api = new JobApi(landscape.orchestrator().address(), token);
             boolean allSucceeded = runJobs(landscape, api);
-            WhereToLook.lines(landscape, api, folder).forEach(screen::say);
             exitCode = allSucceeded ? SUCCESS : FAILURE;
-            if (!options.once()) {
-                screen.say("");
-                screen.say("All of it stays up. Ctrl-C ends it.");
-                new CountDownLatch(1).await();
+            if (options.once()) {
+                WhereToLook.afterwards(landscape).forEach(screen::say);
+            } else {
+                WhereToLook.whileUp(landscape, api, folder).forEach(screen::say);
+                stayUp();
             }
+            screen.say("");
         }
+    }
+
+    private void stayUp() throws InterruptedException {
+        screen.say("");
+        screen.say("All of it stays up. Ctrl-C ends it.");
+        new CountDownLatch(1).await();
     }
 
     private boolean runJobs(Landscape landscape, JobApi api) throws InterruptedException, IOException {
@@ -118,8 +125,9 @@ final class DemoRun extends Thread {
         Map<DemoJob, JobView> jobs = watch(ids, landscape, api, progress, begin);
         screen.say("");
         screen.say("What came of them:");
-        Summary.of(jobs, progress, clock.instant()).forEach(screen::say);
+        Summary.of(jobs, progress, clock.instant(), screen.columns()).forEach(screen::say);
         options.report().ifPresent(file -> Report.write(file, jobs.values(), clock.instant()));
+        options.report().ifPresent(file -> screen.say("The same as JSON: " + file));
         return jobs.values().stream().allMatch(JobView::succeeded);
     }
 

@@ -16,7 +16,7 @@ import java.util.Map;
  */
 final class Progress {
 
-    private static final String ROW = "  %-5s %-23s %-4s %-10s %-9s %s";
+    private static final String ROW = "  %-5s %-23s %-4s %-10s %8s  %s";
 
     private final Screen screen;
     private final Instant begin;
@@ -56,12 +56,13 @@ final class Progress {
         return ROW.formatted(view.id(), job.name(), job.way(), view.state(), time, activity(view)).stripTrailing();
     }
 
-    /** What it does, or waits for, or why it ended. */
+    /** What it does and waits for, or why it ended. */
     private static String activity(JobView view) {
         if (view.isFinished()) {
             return view.error().path("code").asText("");
         }
-        return view.waitingReason().map(reason -> "waits: " + reason).orElse(view.step().orElse(""));
+        String step = view.step().orElse("");
+        return view.waitingReason().map(reason -> (step + " (" + reason + ")").strip()).orElse(step);
     }
 
     private static Colour colour(JobView view) {
@@ -76,7 +77,7 @@ final class Progress {
     private void sayIfChanged(DemoJob job, JobView view, Instant now) {
         String news = view.state() + " " + activity(view);
         if (!news.equals(shown.put(view.id(), news))) {
-            screen.say("%6s %s".formatted(Durations.brief(Duration.between(begin, now)), row(job, view, now)));
+            screen.say("%8s %s".formatted(Durations.brief(Duration.between(begin, now)), row(job, view, now)));
         }
     }
 

@@ -8,6 +8,8 @@ final class Screen {
 
     private static final String UP_AND_CLEAR = "\033[%dA\033[J";
 
+    private static final int USUAL_COLUMNS = 120;
+
     private final PrintStream out;
     private final int columns;
     private final boolean colours;
@@ -30,6 +32,11 @@ final class Screen {
 
     boolean isTerminal() {
         return columns != Integer.MAX_VALUE;
+    }
+
+    /** How wide text that is wrapped may be. */
+    int columns() {
+        return isTerminal() ? columns : USUAL_COLUMNS;
     }
 
     /** A line that stays. */

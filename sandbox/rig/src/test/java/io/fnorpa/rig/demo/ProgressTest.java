@@ -23,7 +23,7 @@ class ProgressTest {
         progress.show(Jobs.only(Jobs.waiting()), BEGIN.plusSeconds(12));
         progress.show(Jobs.only(Jobs.succeeded()), BEGIN.plusSeconds(66));
         assertThat(lines()).hasSize(2).noneMatch(line -> line.contains("\033"));
-        assertThat(lines().get(0)).contains("2 s", "octotel validation", "RUNNING", "waits: next code begins at 10:00:30");
+        assertThat(lines().get(0)).contains("2 s", "octotel validation", "RUNNING", "login (next code begins at 10:00:30)");
         assertThat(lines().get(1)).contains("1:06 min", "SUCCEEDED", "1:05 min");
     }
 
@@ -44,7 +44,7 @@ class ProgressTest {
         progress.show(Jobs.only(Jobs.waiting()), BEGIN.plusSeconds(30));
         progress.show(Jobs.only(Jobs.succeeded()), BEGIN.plusSeconds(66));
         assertThat(progress.waitsOf(7)).containsExactly("28 s: next code begins at 10:00:30");
-        String summary = Summary.of(Jobs.only(Jobs.succeeded()), progress, BEGIN).toString();
+        String summary = Summary.of(Jobs.only(Jobs.succeeded()), progress, BEGIN, 100).toString();
         assertThat(summary).contains("28 s: next code", "Active", "2 rows", "evidence/7/1_status.png");
     }
 
