@@ -1,0 +1,90 @@
+package io.fnorpa.flows;
+
+import io.fnorpa.browser.SessionRequest;
+import io.fnorpa.browser.client.BrowserClient;
+import io.fnorpa.flow.runtime.FlowLibrary;
+import io.fnorpa.flow.runtime.FlowRunner;
+import io.fnorpa.flow.runtime.FnoSettings;
+import io.fnorpa.job.AttemptId;
+import io.fnorpa.job.Job;
+import io.fnorpa.job.Outcome;
+import io.fnorpa.rig.BrowserService;
+import io.fnorpa.rig.Checkout;
+import io.fnorpa.rig.Portals;
+import io.fnorpa.secret.Secret;
+import io.fnorpa.ticket.Ticket;
+import io.fnorpa.token.SigningKeys;
+import io.fnorpa.token.TokenIssuer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What a flow needs to be played: the practice portals, a browser service with its Firefox, and the flows of the checkout. */
+final class FlowStage implements AutoCloseable {
+
+    private static final String INSTANCE = "browser-of-the-flow-tests";
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    private final AtomicLong jobs = new AtomicLong();
+    private final TokenIssuer tokens;
+    private final Portals portals;
+    private final BrowserService browser;
+    private final FlowLibrary library;
+
+    FlowStage(Path folder) {
+        Checkout checkout = Checkout.find();
+        SigningKeys keys = new SigningKeys(folder.resolve("keys")).createIfAbsent();
+        tokens = new TokenIssuer(keys, Clock.systemUTC());
+        library = FlowLibrary.load(checkout.root().resolve("fno-flows"));
+        portals = Portals.start(checkout, folder.resolve("portals"),
+                Map.of("sandbox.evotel.latency", "150ms", "sandbox.octotel.grid-delay", "300ms"));
+        browser = startBrowser(checkout, folder, keys);
+    }
+
+    private BrowserService startBrowser(Checkout checkout, Path folder, SigningKeys keys) {
+        try {
+            return BrowserService.start(checkout, folder.resolve("browser"), INSTANCE, keys, Map.of());
+        } catch (RuntimeException e) {
+            portals.close();
+            throw e;
+        }
+    }
+
+    Portals portals() {
+        return portals;
+    }
+
+    FlowLibrary library() {
+        return library;
+    }
+
+    /** Runs one attempt of a job in a browser session of its own. */
+    Outcome run(PracticeFno fno, String type, Map<String, Object> parameters, Map<String, Secret> credentials, MemoryChannel channel) {
+        AttemptId attempt = AttemptId.of(jobs.incrementAndGet(), 1);
+        Instant deadline = Instant.now().plus(LIMIT);
+        String session = UUID.randomUUID().toString();
+        Ticket ticket = new Ticket(attempt, browser.address(), session, tokens.session(INSTANCE, attempt, session, deadline), null, null,
+                null, deadline);
+        BrowserClient client = new BrowserClient(ticket.browser(), ticket.sessionToken());
+        FnoSettings settings = library.settings(fno.id()).orElseThrow(() -> new AssertionError("not in use: " + library.refused()));
+        client.open(new SessionRequest(session, fno.id(), portals.portal(fno.id()), settings.allowedHosts(), credentials, null, null,
+                deadline, settings.locale(), settings.timeZone().getId()));
+        try {
+            channel.serve(client);
+            return new FlowRunner(library).run(new Job(attempt, null, fno.id(), type, parameters), ticket, channel);
+        } finally {
+            client.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        portals.close();
+        library.close();
+    }
+}
