@@ -50,13 +50,6 @@ class FnoFlowsTest {
         stage.portals().reset();
     }
 
-    @Test
-    void allFoldersAreInUse() {
-        assertThat(stage.library().refused()).isEmpty();
-        assertThat(stage.library().all()).extracting(context -> context.settings().fno())
-                .containsExactly("evotel", "metrofiber", "octotel", "openserve");
-    }
-
     @ParameterizedTest
     @EnumSource
     void aValidationReportsWhatThePortalKnows(PracticeFno fno) {
