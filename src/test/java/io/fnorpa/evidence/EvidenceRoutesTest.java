@@ -67,6 +67,9 @@ class EvidenceRoutesTest {
 
     @BeforeEach
     void aJobOfItsOwn() {
+        if (!parts.s3().isAlive()) {
+            parts.s3().restart();
+        }
         await().atMost(LONG_ENOUGH).ignoreExceptions().until(() -> {
             attempt = jobs.begin(FNO, Instant.now().plusSeconds(600));
             return true;

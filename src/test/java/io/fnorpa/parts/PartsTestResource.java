@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Database, S3 server and Valkey of their own for the routes under test; a field of type {@link Parts} gets them. */
+/**
+ * Database, S3 server and Valkey of their own for the routes under test; a field of type {@link Parts} gets them. The S3
+ * server is away when the platform starts, which must not mind; a test that wants it starts it again.
+ */
 public class PartsTestResource implements QuarkusTestResourceLifecycleManager {
 
     private Parts parts;
@@ -31,6 +34,7 @@ public class PartsTestResource implements QuarkusTestResourceLifecycleManager {
             secrets.write("octotel-totp-secret", Parts.TOTP_KEY);
             parts = new Parts(folder, secrets, H2Server.start(folder.resolve("h2")), S3Server.start(folder.resolve("s3")),
                     ValkeyServer.start(folder.resolve("valkey")));
+            parts.s3().kill9();
             return settings(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
