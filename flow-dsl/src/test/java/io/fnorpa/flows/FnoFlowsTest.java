@@ -148,6 +148,7 @@ class FnoFlowsTest {
         Outcome outcome = run(fno, "validation", Map.of("service_id", fno.service(300101)), fno.wrongCredentials());
 
         assertThat(outcome.verdict()).as(outcome.message()).isEqualTo(Verdict.REVIEW);
+        assertThat(outcome.fault()).isEqualTo(Fault.LOGIN);
         assertThat(outcome.code()).isEqualTo("login-refused");
         assertThat(outcome.message()).contains(fno.id() + "-password").doesNotContain("practice-");
         assertThat(channel.evidenceSteps()).containsExactly("login-refused");

@@ -135,6 +135,13 @@ class FlowRunnerTest {
     }
 
     @Test
+    void aReviewMaySayThatTheLoginIsToBlame() {
+        files.validation("- to: { uri: 'job:review', parameters: { code: login-refused, message: Wrong password, fault: login } }\n");
+
+        assertThat(run(Map.of())).isEqualTo(Outcome.review(Fault.LOGIN, "login-refused", "Wrong password", Map.of()));
+    }
+
+    @Test
     void aBrowserServiceThatDoesNotAnswerIsTheBrowsersFault() {
         files.validation("- to: { uri: 'browser:navigate', parameters: { url: /login } }\n");
 

@@ -29,7 +29,7 @@ public class JobEndpoint extends DefaultEndpoint {
     @UriParam(label = "producer", description = "fail, retry, review: one or two sentences for the operator. note: what to write down.")
     private String message;
 
-    @UriParam(label = "producer", enums = "portal,login,none", description = "retry: who is to blame; portal by default, which counts towards closing the lane.")
+    @UriParam(label = "producer", enums = "portal,login,none", description = "retry, review: who is to blame: the portal, which counts towards closing the lane, the login, or nobody. By default portal for retry, none for review.")
     private String fault;
 
     @UriParam(label = "producer", description = "point-of-no-return: what the next click does, such as cancellation of service 4711.")

@@ -26,8 +26,8 @@ final class JobProducer extends FlowProducer {
     protected void perform(Exchange exchange, FlowAttempt attempt) {
         switch (verb) {
             case FAIL -> attempt.end(Outcome.failed(code(exchange), text(exchange, "message"), attempt.results()));
-            case RETRY -> attempt.end(Outcome.retry(fault(exchange), code(exchange), text(exchange, "message"), attempt.results()));
-            case REVIEW -> attempt.end(Outcome.review(Fault.NONE, code(exchange), text(exchange, "message"), attempt.results()));
+            case RETRY -> attempt.end(Outcome.retry(fault(exchange, Fault.PORTAL), code(exchange), text(exchange, "message"), attempt.results()));
+            case REVIEW -> attempt.end(Outcome.review(fault(exchange, Fault.NONE), code(exchange), text(exchange, "message"), attempt.results()));
             case POINT_OF_NO_RETURN -> passPointOfNoReturn(text(exchange, "what"), attempt);
             case RESULT -> attempt.results().put(text(exchange, "name"), options.get("value").value(exchange));
             case NOTE -> attempt.channel().event("note", attempt.step().orElse(null), text(exchange, "message"));
@@ -43,8 +43,8 @@ final class JobProducer extends FlowProducer {
         return StepName.require("code", text(exchange, "code"));
     }
 
-    private Fault fault(Exchange exchange) {
-        return options.containsKey("fault") ? Fault.valueOf(text(exchange, "fault").toUpperCase(Locale.ROOT)) : Fault.PORTAL;
+    private Fault fault(Exchange exchange, Fault byDefault) {
+        return options.containsKey("fault") ? Fault.valueOf(text(exchange, "fault").toUpperCase(Locale.ROOT)) : byDefault;
     }
 
     private String text(Exchange exchange, String option) {

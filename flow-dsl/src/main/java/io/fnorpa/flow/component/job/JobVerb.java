@@ -10,7 +10,7 @@ import java.util.Set;
 public enum JobVerb implements Verb {
     FAIL("fail", List.of("code", "message"), List.of()),
     RETRY("retry", List.of("code", "message"), List.of("fault")),
-    REVIEW("review", List.of("code", "message"), List.of()),
+    REVIEW("review", List.of("code", "message"), List.of("fault")),
     POINT_OF_NO_RETURN("point-of-no-return", List.of("what"), List.of()),
     RESULT("result", List.of("name", "value"), List.of()),
     NOTE("note", List.of("message"), List.of());
