@@ -18,7 +18,7 @@ final class WhereToLook {
                 "            one with its events:  …/api/jobs/<id>",
                 "  evidence  curl -s '" + bucket + "?list-type=2&prefix=evidence/'",
                 "            one piece:  curl -s -o picture.png " + bucket + "/<key>",
-                "  health    curl -s " + landscape.orchestrator().address().resolve("/q/health"),
+                "  health    curl -s " + landscape.orchestrator().address().resolve("/q/health/ready"),
                 "  portals   " + landscape.portals().address() + "   (accounts: sandbox/README.md)",
                 "  log       " + landscape.orchestrator().log());
     }
