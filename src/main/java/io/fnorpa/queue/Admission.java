@@ -21,14 +21,14 @@ public class Admission {
         this.flows = flows;
     }
 
-    /** Sets the headers id and provider (the right spelling), or code and message (what is wrong). */
+    /** Sets the headers id and rightName, or code and message (what is wrong). */
     public void judge(@Body Map<String, Object> row, @Headers Map<String, Object> headers) {
         String given = (String) row.get("PROVIDER");
         headers.put("id", row.get("ID"));
-        headers.remove("provider");
+        headers.remove("rightName");
         Optional<FnoSettings> known = flows.settings(given);
         if (known.isPresent()) {
-            headers.put("provider", known.get().fno());
+            headers.put("rightName", known.get().fno());
         } else {
             headers.put("code", "unknown-provider");
             headers.put("message", "There are no flows for provider '" + given + "'. Known are "
