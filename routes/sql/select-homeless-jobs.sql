@@ -1,4 +1,4 @@
--- Rows that appeared by SQL under a provider that has no lane: another spelling, or a mistake.
+-- Rows that appeared by SQL under a provider whose flows are not loaded: another spelling, a mistake, a refused folder.
 select id, provider, type
 from job
-where state = 'PENDING' and not exists (select 1 from lane l where l.provider = job.provider)
+where state = 'PENDING' and provider not in (:#in:providers)

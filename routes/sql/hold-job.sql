@@ -1,0 +1,4 @@
+-- Why a job waits that nothing can run now; written once.
+update job
+set waiting_reason = :#reason
+where id = :#id and state = 'PENDING' and (waiting_reason is null or waiting_reason <> :#reason)
