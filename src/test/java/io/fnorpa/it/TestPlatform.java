@@ -57,7 +57,7 @@ final class TestPlatform implements AutoCloseable {
         this.folder = folder;
         this.h2 = H2Server.start(folder.resolve("h2"));
         this.valkey = ValkeyServer.at(folder.resolve("valkey")).appendOnly().start();
-        this.s3 = S3Server.start(checkout, folder.resolve("s3"));
+        this.s3 = S3Server.start(folder.resolve("s3"));
         this.portals = Portals.start(checkout, folder.resolve("portals"), Map.of());
         this.secrets = SecretFiles.in(folder.resolve("secrets"));
         this.keys = new SigningKeys(folder.resolve("keys")).createIfAbsent();
