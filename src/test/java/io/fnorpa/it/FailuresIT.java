@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class FailuresIT {
 
-    private static final String ACTIVE = "300101";
+    /** A service of each portal that is active. */
+    private static final Map<String, String> ACTIVE =
+            Map.of("metrofiber", "MFN-300101", "octotel", "OCT-300101", "openserve", "OSF-300101", "evotel", "EVT-300101");
 
     private TestPlatform platform;
     private Orchestrator orchestrator;
@@ -56,7 +58,7 @@ class FailuresIT {
     void aWrongPasswordIsReviewedWithThePictureOfTheRefusal() {
         platform.secrets.write("evotel-password", "not-the-password");
 
-        JsonNode job = platform.awaitState(orchestrator, platform.insertValidation("evotel", ACTIVE), "REVIEW");
+        JsonNode job = platform.awaitState(orchestrator, validation("evotel"), "REVIEW");
 
         assertThat(error(job, "code")).isEqualTo("login-refused");
         assertThat(error(job, "message")).contains("evotel-password");
@@ -69,7 +71,7 @@ class FailuresIT {
     void aRefusedCodeIsTriedOnceMoreThenReviewed() {
         platform.portals.faults("octotel", "{\"refuse_totp\": true}");
 
-        JsonNode job = platform.awaitState(orchestrator, platform.insertValidation("octotel", ACTIVE), "REVIEW");
+        JsonNode job = platform.awaitState(orchestrator, validation("octotel"), "REVIEW");
 
         assertThat(error(job, "code")).isEqualTo("totp-refused");
         assertThat(job.path("attempt").asInt()).isEqualTo(2);
@@ -81,7 +83,7 @@ class FailuresIT {
     @Test
     void aPortalThatIsDownIsTriedAgainAndTheJobSucceedsOnceItIsBack() {
         platform.portals.faults("metrofiber", "{\"http_500\": true}");
-        long id = platform.insertValidation("metrofiber", ACTIVE);
+        long id = validation("metrofiber");
 
         JsonNode waiting = platform.await(orchestrator, id, "waits for its second attempt",
                 job -> job.path("attempt").asInt() == 1 && job.path("state").asText().equals("PENDING"));
@@ -96,7 +98,7 @@ class FailuresIT {
     @Test
     void aBrowserThatIsKilledInMidJobCostsAnAttemptAndNoMore() throws Exception {
         platform.portals.faults("evotel", "{\"latency_ms\": 1500}");
-        long id = platform.insertValidation("evotel", ACTIVE);
+        long id = validation("evotel");
         platform.await(orchestrator, id, "is in the portal", job -> job.path("step").asText().startsWith("evotel-"));
         long group = platform.number("select browser_process from job where id = " + id);
 
@@ -111,7 +113,7 @@ class FailuresIT {
     @Test
     void withoutValkeyNoCodeIsGivenAndTheJobIsTriedAgain() {
         platform.valkey.kill9();
-        long id = platform.insertValidation("octotel", ACTIVE);
+        long id = validation("octotel");
         JsonNode waiting;
         try {
             waiting = platform.await(orchestrator, id, "failed its first attempt",
@@ -128,7 +130,7 @@ class FailuresIT {
     @Test
     void withoutS3TheEvidenceWaitsInTheSpoolAndTheJobSaysSo() {
         platform.s3.kill9();
-        long id = platform.insertValidation("openserve", ACTIVE);
+        long id = validation("openserve");
         try {
             JsonNode waiting = platform.await(orchestrator, id, "waits for S3",
                     job -> job.path("waiting_reason").asText().contains("evidence store"));
@@ -145,8 +147,8 @@ class FailuresIT {
     @Test
     void anUnknownProviderTypeOrParameterIsRefusedWithWhatWouldBeRight() {
         long provider = platform.insert("vumatel", "validation", "{}");
-        long type = platform.insert("evotel", "validate", "{\"service_id\":\"" + ACTIVE + "\"}");
-        long parameter = platform.insert("evotel", "validation", "{\"service\":\"" + ACTIVE + "\"}");
+        long type = platform.insert("evotel", "validate", "{\"service_id\":\"EVT-300101\"}");
+        long parameter = platform.insert("evotel", "validation", "{\"service\":\"EVT-300101\"}");
         long json = platform.insert("evotel", "validation", "service_id=1");
 
         assertThat(error(platform.awaitState(orchestrator, provider, "FAILED"), "message")).contains("vumatel", "evotel");
@@ -167,7 +169,7 @@ class FailuresIT {
     @Test
     void aRunningJobCanBeCancelledAndItsBrowserEnds() {
         platform.portals.faults("evotel", "{\"latency_ms\": 3000}");
-        long id = platform.insertValidation("evotel", ACTIVE);
+        long id = validation("evotel");
         platform.await(orchestrator, id, "is in the portal", job -> job.path("step").asText().startsWith("evotel-"));
         long group = platform.number("select browser_process from job where id = " + id);
 
@@ -180,7 +182,7 @@ class FailuresIT {
 
     @Test
     void noSecretIsInAnyLogOrAnswer() throws IOException {
-        platform.awaitState(orchestrator, platform.insertValidation("octotel", ACTIVE), "SUCCEEDED");
+        platform.awaitState(orchestrator, validation("octotel"), "SUCCEEDED");
 
         Path secrets = platform.secrets.folder();
         try (Stream<Path> logs = Files.walk(platform.folder().resolve("one"))) {
@@ -191,6 +193,10 @@ class FailuresIT {
                 assertThat(all).as(name).doesNotContain(text(secrets.resolve(name)).strip());
             }
         }
+    }
+
+    private long validation(String fno) {
+        return platform.insertValidation(fno, ACTIVE.get(fno));
     }
 
     private static String text(Path file) {

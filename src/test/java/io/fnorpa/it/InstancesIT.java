@@ -59,7 +59,7 @@ class InstancesIT {
     void aKilledOrchestratorsJobIsTakenOverAndItsBrowserIsGone() {
         platform.portals.faults("evotel", "{\"latency_ms\": 2000}");
         Orchestrator killed = platform.startOrchestrator("killed", Map.of());
-        long id = platform.insertValidation("evotel", "300101");
+        long id = platform.insertValidation("evotel", "EVT-300101");
         platform.await(killed, id, "is in the portal", job -> job.path("step").asText().startsWith("evotel-"));
         long group = platform.number("select browser_process from job where id = " + id);
 
@@ -102,13 +102,13 @@ class InstancesIT {
         Files.writeString(home.resolve("fno-flows/evotel/validation.camel.yaml"), "- route:\n    id: evotel-validation\n   from: [");
 
         try (Orchestrator orchestrator = platform.startOrchestrator("one", Map.of("rpa.home", home.toString()))) {
-            JsonNode waiting = platform.await(orchestrator, platform.insertValidation("evotel", "300101"), "waits",
+            JsonNode waiting = platform.await(orchestrator, platform.insertValidation("evotel", "EVT-300101"), "waits",
                     job -> job.path("waiting_reason").asText().contains("evotel/validation.camel.yaml"));
             assertThat(waiting.path("state").asText()).isEqualTo("PENDING");
             assertThat(waiting.path("attempt").asInt()).isZero();
             assertThat(platform.get(orchestrator, "/api/flows").toString()).contains("validation.camel.yaml");
 
-            platform.awaitState(orchestrator, platform.insertValidation("metrofiber", "300101"), "SUCCEEDED");
+            platform.awaitState(orchestrator, platform.insertValidation("metrofiber", "MFN-300101"), "SUCCEEDED");
         }
     }
 

@@ -1,0 +1,141 @@
+package io.fnorpa.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The routes of {@code routes/}, looked over as one whole: what they call is there, what is there is called. */
+class PlatformRoutesTest {
+
+    private static final YAMLMapper YAML = new YAMLMapper(new YAMLFactory());
+    private static final Pattern DIRECT = Pattern.compile("direct:([a-z][a-z0-9-]*[a-z0-9])(?![-$\\w{])");
+    private static final Pattern STATEMENT = Pattern.compile("routes/sql/([\\w-]+\\.sql)");
+    private static final Pattern BEAN = Pattern.compile("ref: ([a-zA-Z]+)");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}]*)}}");
+    private static final Pattern SECRET_LIKE = Pattern.compile("(?i)password|secret|token|credential|key");
+
+    static List<Path> routes() throws IOException {
+        try (Stream<Path> files = Files.walk(Checkouts.root().resolve("routes"))) {
+            return files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void fitsCamelsOwnSchema(Path file) throws IOException {
+        try (InputStream schema = getClass().getResourceAsStream("/schema/camelYamlDsl.json")) {
+            JsonSchema camel = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(schema);
+
+            assertThat(camel.validate(read(file))).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void eachRouteHasAnIdAndSaysWhatItIsFor(Path file) throws IOException {
+        for (JsonNode entry : read(file)) {
+            JsonNode route = entry.has("routeTemplate") ? entry.path("routeTemplate") : entry.path("route");
+            if (route.isMissingNode()) {
+                continue;
+            }
+            assertThat(route.path("id").asText()).as("a route's id in %s", file).isNotEmpty();
+            assertThat(route.toString()).as("route %s", route.path("id")).contains("\"description\"");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void noPlaceholderNamesASecret(Path file) throws IOException {
+        Matcher placeholder = PLACEHOLDER.matcher(Files.readString(file));
+        while (placeholder.find()) {
+            assertThat(SECRET_LIKE.matcher(placeholder.group(1)).find()).as("{{%s}} in %s", placeholder.group(1), file).isFalse();
+        }
+    }
+
+    @Test
+    void idsAreUnique() throws IOException {
+        List<String> ids = new ArrayList<>();
+        for (Path file : routes()) {
+            for (JsonNode entry : read(file)) {
+                entry.forEach(definition -> ids.add(definition.path("id").asText("-")));
+            }
+        }
+        ids.removeIf("-"::equals);
+
+        assertThat(ids).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsCalledIsThere() throws IOException {
+        Set<String> called = new TreeSet<>();
+        Set<String> there = new HashSet<>();
+        for (Path file : routes()) {
+            for (JsonNode entry : read(file)) {
+                entry.findValues("from").forEach(from -> collect(DIRECT, from.path("uri").asText(), there));
+            }
+            collect(DIRECT, Files.readString(file), called);
+        }
+        called.removeAll(there);
+
+        assertThat(called).as("direct: endpoints that no route starts with").isEmpty();
+    }
+
+    @Test
+    void eachStatementIsUsedAndEachUsedOneIsThere() throws IOException {
+        Set<String> used = new TreeSet<>();
+        for (Path file : routes()) {
+            collect(STATEMENT, Files.readString(file), used);
+        }
+        Set<String> there = new TreeSet<>(StatementsTest.statements().stream().map(file -> file.getFileName().toString()).toList());
+
+        assertThat(used).isEqualTo(there);
+    }
+
+    @Test
+    void eachBeanIsThere() throws IOException {
+        Set<String> used = new TreeSet<>();
+        for (Path file : routes()) {
+            collect(BEAN, Files.readString(file), used);
+        }
+        Set<String> there = new HashSet<>(Set.of("PROPAGATION"));
+        try (Stream<Path> sources = Files.walk(Checkouts.root().resolve("src/main/java"))) {
+            for (Path source : (Iterable<Path>) sources.filter(file -> file.toString().endsWith(".java"))::iterator) {
+                collect(Pattern.compile("@Named\\(\"(\\w+)\"\\)"), Files.readString(source), there);
+            }
+        }
+        used.removeAll(there);
+
+        assertThat(used).as("beans that no class is named").isEmpty();
+    }
+
+    private static JsonNode read(Path file) throws IOException {
+        return YAML.readTree(Files.readString(file));
+    }
+
+    private static void collect(Pattern pattern, String text, Set<String> found) {
+        Matcher matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            found.add(matcher.group(1));
+        }
+    }
+}
