@@ -46,7 +46,8 @@ class PlatformRoutesTest {
         try (InputStream schema = getClass().getResourceAsStream("/schema/camelYamlDsl.json")) {
             JsonSchema camel = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(schema);
 
-            assertThat(camel.validate(read(file))).isEmpty();
+            // A placeholder stands for a number, but is none yet.
+            assertThat(camel.validate(read(file))).filteredOn(fault -> !fault.getInstanceNode().asText().startsWith("{{")).isEmpty();
         }
     }
 
@@ -77,7 +78,8 @@ class PlatformRoutesTest {
         List<String> ids = new ArrayList<>();
         for (Path file : routes()) {
             for (JsonNode entry : read(file)) {
-                entry.forEach(definition -> ids.add(definition.path("id").asText("-")));
+                ids.add(entry.path("route").path("id").asText("-"));
+                ids.add(entry.path("routeTemplate").path("id").asText("-"));
             }
         }
         ids.removeIf("-"::equals);
