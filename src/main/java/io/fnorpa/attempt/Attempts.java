@@ -77,9 +77,13 @@ public class Attempts {
 
     private Parameters parameters(String text) {
         try {
-            return new Parameters(json.readValue(text, PARAMETERS), null);
+            Map<String, Object> values = json.readValue(text, PARAMETERS);
+            return values == null
+                    ? new Parameters(Map.of(), "The row's column parameters is not a JSON object: null. Correct the row, then retry the job.")
+                    : new Parameters(values, null);
         } catch (JsonProcessingException e) {
-            return new Parameters(Map.of(), "The row's column parameters is not a JSON object: " + e.getOriginalMessage());
+            return new Parameters(Map.of(), "The row's column parameters is not a JSON object: "
+                    + e.getOriginalMessage() + ". Correct the row, then retry the job.");
         }
     }
 

@@ -122,7 +122,7 @@ class FailuresIT {
             platform.valkey.restart();
         }
         assertThat(error(waiting, "code")).isEqualTo("totp-unavailable");
-        assertThat(error(waiting, "message")).contains("Valkey").contains("rpa.valkey.url");
+        assertThat(error(waiting, "message")).contains("TOTP store").contains("rpa.valkey.url");
 
         platform.awaitState(orchestrator, id, "SUCCEEDED");
     }
@@ -155,6 +155,15 @@ class FailuresIT {
         assertThat(error(platform.awaitState(orchestrator, type, "FAILED"), "message")).contains("validate", "validation");
         assertThat(error(platform.awaitState(orchestrator, parameter, "FAILED"), "message")).contains("service", "service_id");
         assertThat(error(platform.awaitState(orchestrator, json, "FAILED"), "message")).contains("not a JSON object");
+    }
+
+    @Test
+    void rowsThatCannotBeReadTakeNoPlaceForGood() {
+        // More of them than there are workers.
+        for (String parameters : new String[] {"null", "[]", "null", "7"}) {
+            platform.awaitState(orchestrator, platform.insert("evotel", "validation", parameters), "FAILED");
+        }
+        platform.awaitState(orchestrator, validation("evotel"), "SUCCEEDED");
     }
 
     @Test

@@ -103,6 +103,21 @@ class PlatformRoutesTest {
     }
 
     @Test
+    void eachRouteConfigurationThatIsNamedIsThere() throws IOException {
+        Set<String> named = new TreeSet<>();
+        Set<String> there = new HashSet<>();
+        for (Path file : routes()) {
+            for (JsonNode entry : read(file)) {
+                there.add(entry.path("routeConfiguration").path("id").asText());
+            }
+            collect(Pattern.compile("routeConfigurationId: ([\\w-]+)"), Files.readString(file), named);
+        }
+        named.removeAll(there);
+
+        assertThat(named).isEmpty();
+    }
+
+    @Test
     void eachStatementIsUsedAndEachUsedOneIsThere() throws IOException {
         Set<String> used = new TreeSet<>();
         for (Path file : routes()) {
