@@ -7,7 +7,6 @@ import io.fnorpa.browser.service.settings.BrowserSettings;
 import io.fnorpa.browser.service.settings.SettingsCheck;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -15,11 +14,12 @@ import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.quarkus.main.events.BeforeInitialize;
 import org.jboss.logging.Logger;
 
 /**
- * What the service does from start to end: (1) check the settings, (2) start the first Firefox, beside the HTTP
- * interface, (3) look twice a second for sessions that must end and for a warm browser that is missing, (4) at the end
+ * What the service does from start to end: (1) check the settings, (2) start the first Firefox, beside the routes
+ * and the HTTP interface, (3) look twice a second for sessions that must end and for a warm browser that is missing, (4) at the end
  * close all of them.
  */
 @ApplicationScoped
@@ -47,10 +47,14 @@ public class Lifecycle {
         this.sessions = sessions;
     }
 
-    void start(@Observes @Priority(1) StartupEvent event) {
+    /** As early as there are beans: Firefox takes longer to start than the rest. */
+    void startFirefox(@Observes BeforeInitialize event) {
         check.check();
         Firefox.sweep();
         warm.prepare();
+    }
+
+    void start(@Observes StartupEvent event) {
         if (settings.exitOnStdinClose()) {
             EndWithParent.watch(settings.closeTimeout().multipliedBy(2));
         }

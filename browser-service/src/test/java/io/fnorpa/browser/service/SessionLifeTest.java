@@ -128,6 +128,21 @@ class SessionLifeTest {
     }
 
     @Test
+    void aBrowserThatHangsIsKilledAndTheCommandSaysSo() throws IOException {
+        caller.open(site.url()).done();
+        caller.navigate("/").done();
+        List<ProcessHandle> processes = browserProcesses();
+        for (ProcessHandle firefox : processes.stream().filter(SessionLifeTest::isFirefox).toList()) {
+            new ProcessBuilder("kill", "-STOP", Long.toString(firefox.pid())).start();
+        }
+
+        caller.run("'type':'click','target':'css=#count','timeout_ms':2000").problem("browser-crashed");
+
+        await().atMost(PATIENCE).until(() -> processes.stream().noneMatch(SessionLifeTest::runs));
+        await().atMost(PATIENCE).until(() -> caller.get("/health/ready").status() == 200);
+    }
+
+    @Test
     void aSessionBelongsToItsSubjectAndThereAreNoMoreThanThereMayBe() {
         caller.open(site.url()).done();
 

@@ -135,7 +135,7 @@ public final class Firefox {
 
     /** Options of a context with the service's own locale and time zone. */
     public Browser.NewContextOptions defaults() {
-        Viewport viewport = settings.viewport();
+        Viewport viewport = Viewport.parse(settings.viewport());
         return new Browser.NewContextOptions()
                 .setLocale(settings.locale())
                 .setTimezoneId(settings.timeZone())

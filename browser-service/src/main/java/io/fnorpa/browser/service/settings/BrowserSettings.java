@@ -79,7 +79,7 @@ public interface BrowserSettings {
 
     /** Size of the page, width x height in CSS pixels. */
     @WithDefault("1280x800")
-    Viewport viewport();
+    String viewport();
 
     /** False shows the browser's window, to watch a flow on a developer's machine. */
     @WithDefault("true")

@@ -72,6 +72,11 @@ public class SettingsCheck {
         } catch (DateTimeException e) {
             wrong.add(line("browser.time-zone", settings.timeZone(), "a time zone such as Africa/Johannesburg"));
         }
+        try {
+            Viewport.parse(settings.viewport());
+        } catch (IllegalArgumentException e) {
+            wrong.add(line("browser.viewport", settings.viewport(), "width x height in pixels, such as 1280x800"));
+        }
         if (settings.instance().filter(String::isBlank).isPresent()) {
             wrong.add(line("browser.instance", settings.instance().get(), "a name, the audience of this service's tokens"));
         }

@@ -8,7 +8,8 @@ public record Viewport(int width, int height) {
 
     private static final Pattern FORM = Pattern.compile("(\\d{3,4})x(\\d{3,4})");
 
-    public static Viewport parse(CharSequence text) {
+    /** @throws IllegalArgumentException if the text is not of that form */
+    public static Viewport parse(String text) {
         Matcher size = FORM.matcher(text);
         if (!size.matches()) {
             throw new IllegalArgumentException("'" + text + "' is not a size; write width x height in pixels, such as 1280x800");

@@ -1,0 +1,75 @@
+package io.fnorpa.browser.service.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsCheckTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theDefaultsAreRight() throws IOException {
+        BrowserSettings settings = settings(Map.of());
+
+        new SettingsCheck(settings).check();
+        assertThat(settings.port()).isEqualTo(8080);
+        assertThat(settings.maxSessions()).isEqualTo(1);
+        assertThat(settings.commandTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.viewport()).isEqualTo("1280x800");
+        assertThat(settings.allowPrivateAddresses()).isFalse();
+    }
+
+    @Test
+    void eachWrongSettingIsNamedWithItsValueAndWhatWouldBeRight() {
+        assertThatThrownBy(() -> new SettingsCheck(settings(Map.of(
+                "browser.port", "70000",
+                "browser.max-sessions", "0",
+                "browser.command-timeout", "300s",
+                "browser.session-idle", "0s",
+                "browser.firefox", "/no/firefox",
+                "browser.locale", "?",
+                "browser.viewport", "wide",
+                "browser.time-zone", "Mars",
+                "browser.address-file", "/no/such/folder/address"))).check())
+                .isInstanceOf(WrongSettingsException.class)
+                .hasMessageContaining("browser.port=70000 is wrong; it must be a port from 0 (any free one) to 65535")
+                .hasMessageContaining("browser.max-sessions=0")
+                .hasMessageContaining("browser.command-timeout=300s is wrong; it must be more than 0s and at most 120s")
+                .hasMessageContaining("browser.session-idle=0s")
+                .hasMessageContaining("browser.firefox=/no/firefox")
+                .hasMessageContaining("browser.locale=?")
+                .hasMessageContaining("browser.viewport=wide is wrong; it must be width x height in pixels, such as 1280x800")
+                .hasMessageContaining("browser.time-zone=Mars")
+                .hasMessageContaining("browser.address-file=/no/such/folder/address");
+    }
+
+    private BrowserSettings settings(Map<String, String> changed) throws IOException {
+        Path firefox = Files.createFile(folder.resolve("firefox" + changed.size()));
+        assertThat(firefox.toFile().setExecutable(true)).isTrue();
+        Map<String, String> all = new HashMap<>(Map.of(
+                "browser.firefox", firefox.toString(),
+                "browser.token.public-keys", firefox.toString()));
+        all.putAll(changed);
+        return new SmallRyeConfigBuilder()
+                .withConverter(Duration.class, 100, new DurationConverter())
+                .withConverter(io.quarkus.runtime.configuration.MemorySize.class, 100, new MemorySizeConverter())
+                .withMapping(BrowserSettings.class)
+                .withSources(new PropertiesConfigSource(all, "test", 100))
+                .build()
+                .getConfigMapping(BrowserSettings.class);
+    }
+}
