@@ -80,6 +80,17 @@ public final class Portals extends Application {
         return send(fno, "services", post(service));
     }
 
+    /** Sees to it that a portal knows an active service of that id; one that it knows stays as it is. */
+    public void ensureService(String fno, String id) {
+        try {
+            if (Answer.get(address().resolve("/sandbox/" + fno + "/services/" + id)).status() == 404) {
+                addService(fno, JSON.createObjectNode().put("id", id).toString());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The practice portals do not answer at " + address(), e);
+        }
+    }
+
     private JsonNode send(String fno, String what, HttpRequest.Builder request) {
         return send(address().resolve("/sandbox/" + fno + "/" + what), request);
     }

@@ -22,10 +22,12 @@ class PortalsTest {
             String own = "{\"id\": \"EVT-777777\"}";
             assertThat(portals.addService("evotel", own).path("id").asText()).isEqualTo("EVT-777777");
             assertThatThrownBy(() -> portals.addService("evotel", own)).hasMessageContaining("exists already");
+            portals.ensureService("evotel", "EVT-777777");
             portals.restart();
             family = Processes.family(portals.pid());
             assertThat(portals.address()).isEqualTo(before);
-            assertThat(portals.addService("evotel", own).path("id").asText()).isEqualTo("EVT-777777");
+            portals.ensureService("evotel", "EVT-777777");
+            assertThatThrownBy(() -> portals.addService("evotel", own)).hasMessageContaining("exists already");
         }
         Processes.awaitGone(family);
     }

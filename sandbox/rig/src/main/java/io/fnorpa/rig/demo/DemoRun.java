@@ -1,6 +1,7 @@
 package io.fnorpa.rig.demo;
 
 import io.fnorpa.rig.Checkout;
+import io.fnorpa.rig.Portals;
 import io.fnorpa.rig.Server;
 import io.fnorpa.secret.Secret;
 import io.fnorpa.token.TokenIssuer;
@@ -8,10 +9,11 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -35,8 +37,6 @@ final class DemoRun extends Thread {
     private static final Duration JOBS_LIMIT = Duration.ofMinutes(20);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration TOKEN_LIFE = Duration.ofHours(12);
-    /** A cancellation's last day of service is so far away. */
-    private static final int NOTICE_DAYS = 30;
     private static final DateTimeFormatter RUN_NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     private final Clock clock = Clock.systemUTC();
@@ -116,7 +116,7 @@ final class DemoRun extends Thread {
     }
 
     private boolean runJobs(Landscape landscape, JobApi api) throws InterruptedException, IOException {
-        sayWhatIsLeft(api);
+        takeUpWhatIsLeft(api, landscape.portals());
         screen.say("");
         screen.say("Submitting eight jobs: four through the job API, four as rows in the job table.");
         Instant begin = clock.instant();
@@ -131,18 +131,25 @@ final class DemoRun extends Thread {
         return jobs.values().stream().allMatch(JobView::succeeded);
     }
 
-    private void sayWhatIsLeft(JobApi api) throws InterruptedException, IOException {
-        long left = api.count("PENDING") + api.count("CLAIMED") + api.count("RUNNING");
-        if (left > 0) {
-            screen.say("  " + left + " jobs of an earlier demo were not finished; they are run too.");
+    /** Jobs of a demo that was broken off are run too; the portals, which forget with each start, learn their services again. */
+    private void takeUpWhatIsLeft(JobApi api, Portals portals) throws InterruptedException, IOException {
+        List<JobView> left = new ArrayList<>();
+        for (String state : List.of("PENDING", "CLAIMED", "RUNNING")) {
+            left.addAll(api.inState(state));
+        }
+        left.forEach(job -> job.service().ifPresent(service -> portals.ensureService(job.provider(), service)));
+        if (!left.isEmpty()) {
+            screen.say("  " + left.size() + " jobs of an earlier demo were not finished; they are run too, and may go first.");
         }
     }
 
     private Map<DemoJob, Long> submit(Landscape landscape, JobApi api) throws InterruptedException, IOException {
-        String run = LocalDateTime.now(clock).format(RUN_NAME);
+        LocalDateTime now = LocalDateTime.now(clock);
+        String run = now.format(RUN_NAME);
         JobTable table = landscape.jobTable();
         Map<DemoJob, Long> ids = new LinkedHashMap<>();
-        for (DemoJob job : DemoJob.all(LocalDate.now(clock).plusDays(NOTICE_DAYS))) {
+        for (DemoJob job : DemoJob.all(now)) {
+            landscape.portals().ensureService(job.provider(), job.service());
             String reference = job.externalRef(run);
             ids.put(job, job.way() == DemoJob.Way.API ? api.submit(job, reference) : table.insert(job, reference));
         }

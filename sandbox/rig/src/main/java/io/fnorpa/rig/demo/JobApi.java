@@ -11,12 +11,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** The orchestrator's job API, called with an operator's token. */
 final class JobApi {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST = 100;
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LIMIT).build();
@@ -44,9 +47,12 @@ final class JobApi {
         return new JobView(send(HttpRequest.newBuilder(URI.create(jobs + "/" + id)).GET()));
     }
 
-    /** How many jobs are in that state. */
-    long count(String state) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(URI.create(jobs + "?limit=1&state=" + state)).GET()).path("total").asLong();
+    /** Jobs in that state, at most {@value #MOST}. */
+    List<JobView> inState(String state) throws IOException, InterruptedException {
+        List<JobView> found = new ArrayList<>();
+        send(HttpRequest.newBuilder(URI.create(jobs + "?limit=" + MOST + "&state=" + state)).GET()).path("jobs")
+                .forEach(job -> found.add(new JobView(job)));
+        return found;
     }
 
     private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -30,6 +30,11 @@ record JobView(JsonNode json) {
         return json.path("state").asText();
     }
 
+    /** The service that it is about, if it says so. */
+    Optional<String> service() {
+        return text(json.path("parameters").path("service_id"));
+    }
+
     int attempt() {
         return json.path("attempt").asInt();
     }

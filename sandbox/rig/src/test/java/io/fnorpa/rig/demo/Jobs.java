@@ -2,13 +2,13 @@ package io.fnorpa.rig.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Map;
 
 /** Jobs as the job API shows them. */
 final class Jobs {
 
-    static final DemoJob VALIDATION = DemoJob.all(LocalDate.of(2026, 1, 31)).get(0);
+    static final DemoJob VALIDATION = DemoJob.all(LocalDateTime.of(2026, 1, 1, 10, 0)).get(0);
 
     private Jobs() {
     }
