@@ -14,6 +14,8 @@ import java.util.Map;
  */
 record DemoJob(String provider, String type, Way way, Map<String, String> parameters) {
 
+    /** So many of {@link #all} are to run at the same time: Octotel's two, at the head of the list. */
+    static final int SIDE_BY_SIDE = 2;
     /** Six digits, as the portals' own numbers have, and none of those. */
     private static final DateTimeFormatter SERVICE_NUMBER = DateTimeFormatter.ofPattern("HHmmss");
     /** A cancellation's last day of service is so far away. */
