@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -53,12 +54,13 @@ record BrowserFolder(Path path) {
         }
     }
 
-    /** Deletes the folders of services that are gone. */
-    static void deleteAbandoned() {
+    /** The folders of services that are gone. */
+    static List<BrowserFolder> abandoned() {
         try (Stream<Path> folders = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            folders.filter(BrowserFolder::isAbandoned).forEach(folder -> new BrowserFolder(folder).delete());
+            return folders.filter(BrowserFolder::isAbandoned).map(BrowserFolder::new).toList();
         } catch (IOException e) {
-            LOG.debugf("Nothing swept: %s", e.getMessage());
+            LOG.debugf("Nothing to sweep: %s", e.getMessage());
+            return List.of();
         }
     }
 

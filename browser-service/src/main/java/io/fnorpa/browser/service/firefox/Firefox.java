@@ -73,9 +73,13 @@ public final class Firefox {
         }
     }
 
-    /** Deletes what services that were killed have left in the folder for temporary files. */
+    /** Ends and deletes what services that were killed have left: processes, and folders among the temporary files. */
     public static void sweep() {
-        BrowserFolder.deleteAbandoned();
+        for (BrowserFolder folder : BrowserFolder.abandoned()) {
+            LOG.infof("A service that was killed has left %s; it is deleted", folder.path());
+            new BrowserProcesses(folder).kill(KILL_LIMIT);
+            folder.delete();
+        }
     }
 
     private Void start() {
@@ -87,7 +91,7 @@ public final class Firefox {
         playwright = PlaywrightDriver.start(environment);
         browser = playwright.firefox().launch(new BrowserType.LaunchOptions()
                 .setChannel("moz-firefox")
-                .setExecutablePath(settings.firefox())
+                .setExecutablePath(FirefoxLauncher.in(folder, settings.firefox()))
                 .setHeadless(settings.headless())
                 .setTimeout(settings.launchTimeout().toMillis())
                 .setHandleSIGINT(false)

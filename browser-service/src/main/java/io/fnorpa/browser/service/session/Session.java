@@ -36,7 +36,7 @@ final class Session {
     private final Semaphore turn = new Semaphore(1, true);
     private volatile Instant idleSince = Instant.now();
     private volatile ProblemException ending;
-    private volatile boolean isBrowserLost;
+    private volatile ProblemException lost;
 
     Session(SessionOpened opened, String subject, Duration idleLimit, Firefox firefox, Portal portal) {
         this.opened = opened;
@@ -92,13 +92,17 @@ final class Session {
         try {
             return firefox.call(() -> runner.run(command, limit), limit.plus(GRACE));
         } catch (TimeoutException e) {
-            end(ProblemException.of(ProblemKind.BROWSER_CRASHED, "The browser hung in " + command.type().wireName()
-                    + " and was killed " + GRACE.toSeconds() + " s after the command's limit of " + limit.toMillis() + " ms"));
-            throw ending.inCommand(command.id());
+            ProblemException hung = ProblemException.of(ProblemKind.BROWSER_CRASHED, "The browser hung in " + command.type().wireName()
+                    + " and was killed " + GRACE.toSeconds() + " s after the command's limit of " + limit.toMillis() + " ms");
+            lost = hung; // the session's clock ends it
+            firefox.kill();
+            throw hung.inCommand(command.id());
         } catch (BrowserGoneException e) {
             throw whyEnded().inCommand(command.id());
         } catch (ProblemException e) {
-            isBrowserLost |= e.kind() == ProblemKind.BROWSER_CRASHED;
+            if (e.kind() == ProblemKind.BROWSER_CRASHED) {
+                lost = e;
+            }
             throw ending == null ? e : ending.inCommand(command.id());
         } finally {
             idleSince = Instant.now();
@@ -140,7 +144,10 @@ final class Session {
         if (ending != null) {
             return null; // under way
         }
-        if (isBrowserLost || !firefox.isAlive()) {
+        if (lost != null) {
+            return ProblemException.of(ProblemKind.BROWSER_CRASHED, lost.getMessage());
+        }
+        if (!firefox.isAlive()) {
             return ProblemException.of(ProblemKind.BROWSER_CRASHED, "Firefox died; the session is over");
         }
         if (!now.isBefore(opened.expiresAt())) {
