@@ -1,4 +1,5 @@
--- The one way out of an attempt: exactly one of those who hold a lease writes it.
+-- The one way out of an attempt: exactly one of those who hold a lease writes it. A job that a person has cancelled
+-- meanwhile does not go back to the queue: its lease runs out, and recovery makes it CANCELLED.
 update job
 set state = :#${body.state.name},
     run_after = case when :#${body.terminal} = 1 then null
@@ -7,3 +8,4 @@ set state = :#${body.state.name},
     fault = :#${body.fault}, error_code = :#${body.code}, error_message = :#${body.message}, result = :#${body.result},
     waiting_reason = :#${body.waitingReason}, lease_owner = null, lease_token = null, lease_until = null, cancel_by = null
 where id = :#${body.jobId} and lease_token = :#${body.leaseToken} and state in ('CLAIMED', 'RUNNING')
+  and (cancel_by is null or :#${body.state.name} <> 'PENDING')

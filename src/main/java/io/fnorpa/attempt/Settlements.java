@@ -33,7 +33,7 @@ public class Settlements {
     /** An attempt that this instance broke off, unless it was done already. */
     private static Outcome interrupted(RunningAttempt attempt) {
         Outcome outcome = attempt.getOutcome();
-        return outcome.verdict() == Outcome.Verdict.SUCCEEDED || outcome.verdict() == Outcome.Verdict.FAILED ? outcome
+        return outcome.verdict() != Outcome.Verdict.RETRY ? outcome
                 : Outcome.retry(Outcome.Fault.PLATFORM, "instance-ended",
                         "Instance " + attempt.getLease().owner() + " was stopped in the middle of this attempt.", outcome.result());
     }

@@ -3,7 +3,6 @@ package io.fnorpa.browsers;
 import io.fnorpa.attempt.RunningAttempt;
 import io.fnorpa.config.InstanceName;
 import io.fnorpa.config.PlatformConfig;
-import io.fnorpa.queue.Workers;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -33,15 +32,13 @@ public class LocalBrowsers {
 
     private final PlatformConfig config;
     private final InstanceName self;
-    private final Workers workers;
     private final Deque<LocalBrowser> warm = new ArrayDeque<>();
     private final Map<String, LocalBrowser> held = new ConcurrentHashMap<>();
     private boolean closed;
 
-    LocalBrowsers(PlatformConfig config, InstanceName self, Workers workers) {
+    LocalBrowsers(PlatformConfig config, InstanceName self) {
         this.config = config;
         this.self = self;
-        this.workers = workers;
     }
 
     /** A browser for this attempt: the warm one that was started first, else a new one. It may not be ready yet. */
@@ -111,7 +108,7 @@ public class LocalBrowsers {
     public synchronized void keepWarm() {
         dropDead();
         boolean starting = warm.stream().anyMatch(browser -> !browser.ready());
-        if (!closed && !starting && warm.size() < config.warmPoolSize() && workers.free() > 0) {
+        if (!closed && !starting && warm.size() < config.warmPoolSize()) {
             warm.addLast(start());
         }
     }

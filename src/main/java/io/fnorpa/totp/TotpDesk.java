@@ -5,6 +5,7 @@ import io.fnorpa.browser.client.BrowserClient;
 import io.fnorpa.evidence.JobEvent;
 import io.fnorpa.flow.AttemptFencedException;
 import io.fnorpa.flow.TotpReceipt;
+import io.fnorpa.flow.TotpUnavailableException;
 import io.fnorpa.ticket.Ticket;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,13 +40,21 @@ public class TotpDesk {
     /** Until the step begins. */
     public TotpTurn await(@Body TotpTurn turn) {
         RunningAttempt attempt = turn.ask().attempt();
-        manager.waitForNextTotpWindow(turn.slot(), attempt::isFenced);
+        manager.waitForNextTotpWindow(turn.slot(), () -> isOver(attempt));
         if (attempt.isFenced()) {
             throw new AttemptFencedException(attempt + " is not ours any more; it gets no code.");
+        }
+        if (isOver(attempt)) {
+            throw new TotpUnavailableException(attempt + " was stopped while it waited for its code.");
         }
         meters.timer("rpa.totp.wait", "provider", turn.slot().account().name())
                 .record(Duration.between(turn.grantedAt(), clock.instant()));
         return turn;
+    }
+
+    /** Taken over, cancelled by a person, or stopped with its instance. */
+    private static boolean isOver(RunningAttempt attempt) {
+        return attempt.isFenced() || attempt.getCancelledBy() != null || attempt.isInterrupted();
     }
 
     /** Makes the code and sends it straight into the browser session. */

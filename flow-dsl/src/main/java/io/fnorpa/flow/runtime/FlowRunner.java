@@ -24,6 +24,8 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.DefaultExchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs one attempt's flow to its outcome:
@@ -36,6 +38,8 @@ import org.apache.camel.support.DefaultExchange;
  * </ol>
  */
 public final class FlowRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FlowRunner.class);
 
     private static final Duration PICTURE_LIMIT = Duration.ofSeconds(10);
     private static final Resending ONCE = new Resending(1, Duration.ZERO, Duration.ZERO);
@@ -138,6 +142,17 @@ public final class FlowRunner {
                 outcome.result());
     }
 
+    /** The outcome is worth more than the note: where that cannot be written either, the flow has ended all the same. */
+    private static void noteMissingPicture(FlowAttempt attempt, String step, RuntimeException reason) {
+        try {
+            attempt.channel().event("note", step, "There is no picture of the end: " + reason.getMessage());
+        } catch (AttemptFencedException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.warn("The picture of the end of {} is missing, and the note that says so too: {}", attempt, e.getMessage());
+        }
+    }
+
     private static void keepLastPicture(FlowAttempt attempt, Ticket ticket, String step) {
         try {
             BrowserClient browser = new BrowserClient(ticket.browser(), ticket.sessionToken(), ONCE);
@@ -146,7 +161,7 @@ public final class FlowRunner {
         } catch (AttemptFencedException e) {
             throw e;
         } catch (RuntimeException e) {
-            attempt.channel().event("note", step, "There is no picture of the end: " + e.getMessage());
+            noteMissingPicture(attempt, step, e);
         }
     }
 }

@@ -33,8 +33,9 @@ final class DemoRun extends Thread {
     static final int SUCCESS = 0;
     static final int FAILURE = 1;
     static final int INTERRUPTED = 130;
-    /** Eight jobs take two or three minutes; after this long something hangs. */
+    /** The first two jobs are claimed within the poll interval; the others come in after this long at the latest. */
     private static final Duration CLAIM_LIMIT = Duration.ofSeconds(10);
+    /** Eight jobs take two or three minutes; after this long something hangs. */
     private static final Duration JOBS_LIMIT = Duration.ofMinutes(20);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration TOKEN_LIFE = Duration.ofHours(12);
