@@ -12,7 +12,7 @@ import io.fnorpa.job.Outcome;
 import io.fnorpa.parts.Parts;
 import io.fnorpa.parts.PartsTestResource;
 import io.fnorpa.parts.RunningJobs;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /** The routes of evidence.camel.yaml and events.camel.yaml on a real database and S3 server. */
 @QuarkusTest
-@QuarkusTestResource(PartsTestResource.class)
+@WithTestResource(PartsTestResource.class)
 class EvidenceRoutesTest {
 
     private static final String FNO = """

@@ -21,7 +21,7 @@ import io.fnorpa.parts.RunningJobs;
 import io.fnorpa.rig.BrowserService;
 import io.fnorpa.token.SigningKeys;
 import io.quarkus.redis.datasource.RedisDataSource;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /** The routes of totp.camel.yaml with a real Valkey and a real Firefox. */
 @QuarkusTest
-@QuarkusTestResource(PartsTestResource.class)
+@WithTestResource(PartsTestResource.class)
 class TotpRoutesTest {
 
     private static final int PERIOD_SECONDS = 10;
