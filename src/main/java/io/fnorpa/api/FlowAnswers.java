@@ -1,5 +1,6 @@
 package io.fnorpa.api;
 
+import io.fnorpa.config.PlatformConfig;
 import io.fnorpa.flow.runtime.FlowContext;
 import io.fnorpa.flow.runtime.FlowProblem;
 import io.fnorpa.flow.runtime.JobParameter;
@@ -21,19 +22,21 @@ public class FlowAnswers {
     private static final int OK = 200;
 
     private final Flows flows;
+    private final PlatformConfig config;
 
-    FlowAnswers(Flows flows) {
+    FlowAnswers(Flows flows, PlatformConfig config) {
         this.flows = flows;
+        this.config = config;
     }
 
     public void list(Exchange exchange) {
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("flows", flows.all().stream().map(FlowAnswers::flow).toList());
+        answer.put("flows", flows.all().stream().map(this::flow).toList());
         answer.put("refused", flows.refused().entrySet().stream().map(entry -> refused(entry.getKey(), entry.getValue())).toList());
         Answer.send(exchange, OK, answer);
     }
 
-    private static Map<String, Object> flow(FlowContext flow) {
+    private Map<String, Object> flow(FlowContext flow) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("provider", flow.settings().fno());
         view.put("name", flow.settings().name());
@@ -43,11 +46,11 @@ public class FlowAnswers {
         return view;
     }
 
-    private static Map<String, Object> type(String name, JobType type) {
+    private Map<String, Object> type(String name, JobType type) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("type", name);
         view.put("description", type.description());
-        view.put("deadline_seconds", type.deadline() == null ? null : type.deadline().toSeconds());
+        view.put("deadline_seconds", type.deadline().orElse(config.workerTimeout()).toSeconds());
         view.put("parameters", type.parameters().entrySet().stream().map(entry -> parameter(entry.getKey(), entry.getValue())).toList());
         return view;
     }

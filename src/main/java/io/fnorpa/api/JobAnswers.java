@@ -41,14 +41,15 @@ public class JobAnswers {
         Answer.send(exchange, "CANCELLED".equals(row.text("STATE")) ? OK : ACCEPTED, views.job(row));
     }
 
-    public void withHistory(@Variable("job") List<Map<String, Object>> rows, @Body List<Map<String, Object>> events, Exchange exchange) {
-        Answer.send(exchange, OK, views.jobWithHistory(only(rows), events.stream().map(JobRow::new).toList()));
+    public void withHistory(@Variable("job") List<Map<String, Object>> rows, @Variable("lanes") List<Map<String, Object>> lanes,
+            @Body List<Map<String, Object>> events, Exchange exchange) {
+        Answer.send(exchange, OK, views.jobWithHistory(only(rows), lanes, events.stream().map(JobRow::new).toList()));
     }
 
-    public void page(@Variable("request") JobFilter filter, @Variable("total") long total, @Body List<Map<String, Object>> rows,
-            Exchange exchange) {
+    public void page(@Variable("request") JobFilter filter, @Variable("total") long total,
+            @Variable("lanes") List<Map<String, Object>> lanes, @Body List<Map<String, Object>> rows, Exchange exchange) {
         Map<String, Object> page = new LinkedHashMap<>();
-        page.put("jobs", rows.stream().map(JobRow::new).map(views::job).toList());
+        page.put("jobs", rows.stream().map(row -> views.job(new JobRow(row), lanes)).toList());
         page.put("total", total);
         page.put("limit", filter.limit());
         page.put("offset", filter.offset());

@@ -15,10 +15,19 @@ public class JobViews {
 
     private final PlatformConfig config;
     private final Clock clock;
+    private final WaitingReasons waiting;
 
-    JobViews(PlatformConfig config, Clock clock) {
+    JobViews(PlatformConfig config, Clock clock, WaitingReasons waiting) {
         this.config = config;
         this.clock = clock;
+        this.waiting = waiting;
+    }
+
+    /** @param lanes rows of {@code lane-loads.sql}: a job may wait for its lane */
+    Map<String, Object> job(JobRow row, List<Map<String, Object>> lanes) {
+        Map<String, Object> view = job(row);
+        view.put("waiting_reason", waiting.of(row, lanes));
+        return view;
     }
 
     Map<String, Object> job(JobRow row) {
@@ -49,8 +58,8 @@ public class JobViews {
         return view;
     }
 
-    Map<String, Object> jobWithHistory(JobRow row, List<JobRow> events) {
-        Map<String, Object> view = job(row);
+    Map<String, Object> jobWithHistory(JobRow row, List<Map<String, Object>> lanes, List<JobRow> events) {
+        Map<String, Object> view = job(row, lanes);
         view.put("evidence", events.stream().filter(event -> event.text("EVIDENCE_KEY") != null).map(JobViews::evidence).toList());
         view.put("events", events.stream().map(JobViews::event).toList());
         return view;

@@ -95,7 +95,7 @@ public class Attempts {
 
     private Instant deadline(Map<String, Object> row, FnoSettings settings, String type) {
         Duration life = row.get("DEADLINE_SECONDS") == null
-                ? Optional.ofNullable(settings.jobTypes().get(type)).map(JobType::deadline).orElse(config.workerTimeout())
+                ? Optional.ofNullable(settings.jobTypes().get(type)).flatMap(JobType::deadline).orElse(config.workerTimeout())
                 : Duration.ofSeconds(number(row, "DEADLINE_SECONDS").longValue());
         return clock.instant().plus(life);
     }

@@ -5,10 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Instant;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
 
-/** How long a settlement is tried again while the database is away: two leases' length, after which it is another's. */
+/** How long a write is tried again while the database is away: two leases' length, after which the job is another's. */
 @ApplicationScoped
 @Named("persistence")
 public class Persistence {
@@ -28,10 +26,9 @@ public class Persistence {
         return clock.instant().plus(config.lease().duration().multipliedBy(2));
     }
 
-    /** A pause before the next try; at the bound, what went wrong is thrown. */
-    public void pauseOrGiveUp(
-            @ExchangeProperty("giveUpAt") Instant bound, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) throws Exception {
-        if (clock.instant().isAfter(bound)) {
+    /** A pause before the next try. At the bound, and where another try cannot help, what went wrong is thrown. */
+    public void pauseOrGiveUp(Instant bound, Exception failure) throws Exception {
+        if (failure instanceof IllegalArgumentException || clock.instant().isAfter(bound)) {
             throw failure;
         }
         Thread.sleep(PAUSE_MILLIS);

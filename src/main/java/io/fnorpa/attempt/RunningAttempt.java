@@ -4,8 +4,11 @@ import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.job.AttemptId;
 import io.fnorpa.job.Job;
 import io.fnorpa.job.Outcome;
+import io.fnorpa.job.Outcome.Fault;
 import io.fnorpa.ticket.Ticket;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -16,6 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * {@code toString} is the attempt's id: tracers may show it.
  */
 public final class RunningAttempt {
+
+    private static final Set<Fault> PORTAL_ANSWERED = EnumSet.of(Fault.NONE, Fault.LOGIN, Fault.PORTAL_CHANGED);
 
     private final Job job;
     private final Lease lease;
@@ -120,7 +125,12 @@ public final class RunningAttempt {
 
     /** Whether the portal itself failed: what the lane's breaker counts. */
     public boolean isPortalFailed() {
-        return outcome != null && outcome.fault() == Outcome.Fault.PORTAL;
+        return outcome != null && outcome.fault() == Fault.PORTAL;
+    }
+
+    /** Whether the portal did its part, whatever became of the job; unknown where browser or platform failed first. */
+    public boolean isPortalAnswered() {
+        return outcome != null && PORTAL_ANSWERED.contains(outcome.fault());
     }
 
     /** Who cancelled it while it ran; null if nobody did. */

@@ -3,6 +3,7 @@ package io.fnorpa.attempt;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fnorpa.config.PlatformConfig;
+import io.fnorpa.database.TextColumn;
 import io.fnorpa.job.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -13,8 +14,6 @@ import org.apache.camel.Body;
 @ApplicationScoped
 @Named("settlements")
 public class Settlements {
-
-    private static final int LONGEST_MESSAGE = 2000;
 
     private final PlatformConfig config;
     private final ObjectMapper json;
@@ -77,11 +76,7 @@ public class Settlements {
     private Settlement settle(long jobId, int number, String leaseToken, JobState state, long delay, Outcome outcome, String waiting) {
         return new Settlement(jobId, number, leaseToken, state, delay,
                 outcome.fault() == Outcome.Fault.NONE ? null : outcome.fault().name(),
-                outcome.code(), shortened(outcome.message()), asJson(outcome.result()), waiting);
-    }
-
-    private static String shortened(String message) {
-        return message == null || message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE - 1) + "…";
+                TextColumn.ERROR_CODE.fit(outcome.code()), TextColumn.MESSAGE.fit(outcome.message()), asJson(outcome.result()), TextColumn.REASON.fit(waiting));
     }
 
     private String asJson(Map<String, Object> result) {

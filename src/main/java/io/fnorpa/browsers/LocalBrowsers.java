@@ -149,7 +149,7 @@ public class LocalBrowsers {
     private List<String> command(String instance, Path addressFile) {
         PlatformConfig.Browsers browsers = config.browsers();
         List<String> command = new ArrayList<>(List.of("setsid", java(), "-Xmx" + browsers.local().heap(),
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-Dbrowser.port=0", "-Dbrowser.host=127.0.0.1", "-Dquarkus.management.port=0",
                 "-Dbrowser.instance=" + instance,
                 "-Dbrowser.address-file=" + addressFile,

@@ -7,11 +7,13 @@ import io.fnorpa.browser.client.BrowserClient;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.secret.Secret;
 import io.fnorpa.secrets.SecretFiles;
+import io.fnorpa.secrets.SecretMissingException;
 import io.fnorpa.ticket.Ticket;
 import io.fnorpa.token.TokenIssuer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,7 +76,22 @@ public class Sessions {
 
     /** The secret {@code <fno>-url}, where there is one, stands over {@code base-url} of fno.yaml. */
     private URI baseUrl(FnoSettings fno) {
-        return secrets.find(fno.secretFile("url")).map(Secret::reveal).map(URI::create).orElse(fno.baseUrl());
+        String file = fno.secretFile("url");
+        return secrets.find(file).map(url -> address(file, url)).orElse(fno.baseUrl());
+    }
+
+    /** Says nothing of the file's content but that it will not do. */
+    private static URI address(String file, Secret url) {
+        try {
+            URI address = new URI(url.reveal().strip());
+            if ("https".equals(address.getScheme()) || "http".equals(address.getScheme())) {
+                return address;
+            }
+        } catch (URISyntaxException e) {
+            // its message quotes the secret
+        }
+        throw new SecretMissingException("The secret " + file + " is not the address of a portal: it must be like https://portal.example.net."
+                + " Correct the file, then retry the job.");
     }
 
     private Map<String, Secret> credentials(FnoSettings fno) {

@@ -5,10 +5,13 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /**
  * The platform's settings. Names and defaults are the client's plan's. A value that is not of its form, out of its
@@ -37,8 +40,10 @@ public interface PlatformConfig {
     @Max(64)
     int maxWorkers();
 
-    /** A job may take so long, unless its row or its flow's settings say otherwise. */
+    /** An attempt may take so long, unless its row or its job type in {@code fno.yaml} says otherwise. At most 1 hour. */
     @WithDefault("600s")
+    @DurationMin(seconds = 10)
+    @DurationMax(hours = 1)
     Duration workerTimeout();
 
     /** Attempts at a job before it is a person's to decide. */
@@ -49,10 +54,12 @@ public interface PlatformConfig {
 
     /** Wait before the next attempt. */
     @WithDefault("60s")
+    @DurationMin(seconds = 1)
     Duration retryDelay();
 
-    /** Level of the platform's own log: TRACE, DEBUG, INFO, WARN, ERROR. */
+    /** Level of the platform's own log: DEBUG, INFO, WARN, ERROR. */
     @WithDefault("INFO")
+    @Pattern(regexp = "DEBUG|INFO|WARN|ERROR")
     String logLevel();
 
     /** Idle browsers that are kept ready. */
@@ -63,6 +70,7 @@ public interface PlatformConfig {
 
     /** How often the claimer looks for rows that appeared by SQL; a submit through the API wakes it at once. */
     @WithDefault("1s")
+    @DurationMin(millis = 50)
     Duration pollInterval();
 
     Orchestrator orchestrator();
@@ -100,10 +108,12 @@ public interface PlatformConfig {
     interface Lease {
         /** A lease is lost so long after it was last renewed. */
         @WithDefault("60s")
+        @DurationMin(seconds = 3)
         Duration duration();
 
-        /** Leases are renewed so often; at most a third of their duration is sensible. */
+        /** Leases are renewed so often; at most a third of their duration. */
         @WithDefault("15s")
+        @DurationMin(millis = 500)
         Duration heartbeat();
     }
 
@@ -146,6 +156,7 @@ public interface PlatformConfig {
 
         /** Limit of one call. */
         @WithDefault("5s")
+        @DurationMin(millis = 100)
         Duration timeout();
     }
 
@@ -173,10 +184,12 @@ public interface PlatformConfig {
 
         /** A job waits so long for S3 to take its evidence before it becomes REVIEW. */
         @WithDefault("1h")
+        @DurationMin(seconds = 1)
         Duration patience();
 
         /** How often the spool is tried again while S3 is away. */
         @WithDefault("5s")
+        @DurationMin(millis = 100)
         Duration retryInterval();
     }
 
@@ -188,10 +201,12 @@ public interface PlatformConfig {
 
         /** A job waits so long for a ready browser. */
         @WithDefault("120s")
+        @DurationMin(seconds = 1)
         Duration readyTimeout();
 
         /** Limit of one command in the browser. */
         @WithDefault("30s")
+        @DurationMin(millis = 100)
         Duration commandTimeout();
 
         /** Let flows reach loopback and private addresses: for the practice portals alone. */
@@ -235,10 +250,12 @@ public interface PlatformConfig {
 
         /** A confirmation by replicas is waited for so long. */
         @WithDefault("1s")
+        @DurationMin(millis = 10)
         Duration replicaTimeout();
 
         /** A step with less life left than this is not handed out. */
         @WithDefault("5s")
+        @DurationMin(seconds = 0)
         Duration minLife();
 
         /** Steps before and after the present one that a portal accepts; sets how long a used code is remembered. */
@@ -249,6 +266,7 @@ public interface PlatformConfig {
 
         /** A job waits so long for its turn. */
         @WithDefault("5m")
+        @DurationMin(seconds = 1)
         Duration maxWait();
     }
 }

@@ -1,8 +1,8 @@
 package io.fnorpa.evidence;
 
+import io.fnorpa.database.TextColumn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +15,6 @@ import java.util.Optional;
 @ApplicationScoped
 @Named("eventChain")
 public class EventChain {
-
-    // Widths of job_event's columns, in bytes as Oracle counts them.
-    private static final int KIND = 40;
-    private static final int STEP = 200;
-    private static final int DETAIL = 2000;
-    private static final int CONTENT_TYPE = 100;
-    private static final String CUT = "…";
 
     private final Clock clock;
 
@@ -51,32 +44,8 @@ public class EventChain {
 
     /** What the row will hold is what is hashed: nothing wider than its column; to Oracle an empty text is null. */
     private static JobEvent asStored(JobEvent event) {
-        return new JobEvent(event.jobId(), event.attempt(), fitted(event.kind(), KIND), fitted(event.step(), STEP),
-                fitted(event.detail(), DETAIL), event.evidenceKey(), fitted(event.contentType(), CONTENT_TYPE), event.sha256());
-    }
-
-    private static String fitted(String text, int bytes) {
-        if (text == null || text.isEmpty()) {
-            return null;
-        }
-        return size(text) <= bytes ? text : cut(text, bytes - size(CUT)) + CUT;
-    }
-
-    private static String cut(String text, int bytes) {
-        StringBuilder kept = new StringBuilder();
-        int used = 0;
-        for (int c : text.codePoints().toArray()) {
-            used += size(Character.toString(c));
-            if (used > bytes) {
-                break;
-            }
-            kept.appendCodePoint(c);
-        }
-        return kept.toString();
-    }
-
-    private static int size(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+        return new JobEvent(event.jobId(), event.attempt(), TextColumn.KIND.fit(event.kind()), TextColumn.STEP.fit(event.step()),
+                TextColumn.DETAIL.fit(event.detail()), event.evidenceKey(), TextColumn.CONTENT_TYPE.fit(event.contentType()), event.sha256());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.fnorpa.flows;
 
 import io.fnorpa.attempt.RunningAttempt;
+import io.fnorpa.database.TextColumn;
 import io.fnorpa.evidence.EvidencePiece;
 import io.fnorpa.evidence.JobEvent;
 import io.fnorpa.flow.AttemptChannel;
@@ -26,12 +27,12 @@ final class LocalAttemptChannel implements AttemptChannel {
 
     @Override
     public void step(String step) {
-        call("direct:attempt-step", attempt, "step", step, Object.class);
+        call("direct:attempt-step", attempt, "step", TextColumn.STEP.fit(step), Object.class);
     }
 
     @Override
     public void event(String kind, String step, String detail) {
-        call("direct:append-event", new JobEvent(attempt.getJobId(), attempt.getNumber(), kind, step, detail), Object.class);
+        call("direct:append-event-patiently", new JobEvent(attempt.getJobId(), attempt.getNumber(), kind, step, detail), Object.class);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.fnorpa.lane;
 
 import io.fnorpa.attempt.RunningAttempt;
+import io.fnorpa.database.TextColumn;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.flows.Flows;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -76,7 +77,6 @@ public class LaneSensor {
 
     /** Why it closes. */
     public String closingReason(@Body RunningAttempt attempt) {
-        String reason = "The portal failed: " + attempt.getOutcome().message();
-        return reason.length() <= 500 ? reason : reason.substring(0, 499) + "…";
+        return TextColumn.REASON.fit("The portal failed: " + attempt.getOutcome().message());
     }
 }

@@ -1,5 +1,6 @@
 package io.fnorpa.queue;
 
+import io.fnorpa.database.TextColumn;
 import io.fnorpa.evidence.JobEvent;
 import io.fnorpa.flow.runtime.FlowProblem;
 import io.fnorpa.flow.runtime.FnoSettings;
@@ -17,8 +18,6 @@ import org.apache.camel.Headers;
 @ApplicationScoped
 @Named("admission")
 public class Admission {
-
-    private static final int LONGEST_REASON = 500;
 
     private final Flows flows;
 
@@ -41,19 +40,15 @@ public class Admission {
         if (known.isPresent()) {
             headers.put("rightName", known.get().fno());
         } else if (!problems.isEmpty()) {
-            headers.put("reason", shortened("the flows of " + given + " are refused: " + problems.get(0)));
+            headers.put("reason", TextColumn.REASON.fit("the flows of " + given + " are refused: " + problems.get(0)));
         } else {
             headers.put("code", "unknown-provider");
-            headers.put("message", "There are no flows for provider '" + given + "'. Known are " + String.join(", ", providers())
-                    + ". Correct the row's provider, or add its folder to fno-flows/; then retry the job.");
+            headers.put("message", TextColumn.MESSAGE.fit("There are no flows for provider '" + given + "'. Known are " + String.join(", ", providers())
+                    + ". Correct the row's provider, or add its folder to fno-flows/; then retry the job."));
         }
     }
 
     public JobEvent refusal(@Header("id") Number id, @Header("code") String code, @Header("message") String message) {
         return new JobEvent(id.longValue(), 0, "refused", null, "FAILED (" + code + "): " + message);
-    }
-
-    private static String shortened(String reason) {
-        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON - 1) + "…";
     }
 }

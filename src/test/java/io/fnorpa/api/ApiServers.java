@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the API stands on: H2 and S3 as processes of their own, the routes of this checkout, and FNOs of the tests' own,
@@ -43,6 +44,7 @@ public class ApiServers implements QuarkusTestResourceLifecycleManager {
         settings.put("rpa.evidence.spool-dir", folder.resolve("spool").toString());
         settings.put("rpa.browsers.local.work-dir", folder.resolve("browsers").toString());
         settings.put("rpa.warm-pool-size", "0");
+        Optional.ofNullable(System.getenv(Checkout.FIREFOX_VARIABLE)).ifPresent(firefox -> settings.put("rpa.browsers.local.firefox", firefox));
         return settings;
     }
 

@@ -48,6 +48,25 @@ class LanesAndFlowsTest {
     }
 
     @Test
+    void aJobSaysThatItWaitsForItsLaneOrForItsTime() {
+        api.operator().body("{\"reason\": \"portal moves house\"}").post("/api/lanes/northfibre/pause").then().statusCode(200);
+        try {
+            int later = (int) api.submitLater(ApiCalls.newRef());
+            int due = (int) api.submitLater(ApiCalls.newRef());
+            api.run("update job set run_after = null where id = ?", due);
+
+            api.viewer().get("/api/jobs/" + due).then().body("state", equalTo("PENDING"))
+                    .body("waiting_reason", equalTo("the lane of Northfibre is paused: paused by Olga: portal moves house"));
+            api.viewer().get("/api/jobs?provider=north&state=PENDING&limit=500").then()
+                    .body("jobs.find { it.id == " + due + " }.waiting_reason", containsString("paused by Olga"))
+                    .body("jobs.find { it.id == " + later + " }.waiting_reason", startsWith("not before "));
+            api.operator().body("{\"reason\": \"was a test\"}").post("/api/jobs/" + due + "/cancel").then().statusCode(200);
+        } finally {
+            api.operator().post("/api/lanes/northfibre/resume").then().statusCode(200);
+        }
+    }
+
+    @Test
     void aPauseSaysWhy() {
         api.operator().body("{}").post("/api/lanes/southfibre/pause").then().statusCode(400).body("errors.field", hasItem("reason"));
         api.operator().body("{\"reason\": \"x\", \"until\": \"noon\"}").post("/api/lanes/southfibre/pause").then().statusCode(400)

@@ -95,10 +95,23 @@ class InstancesIT {
     }
 
     @Test
+    void aDatabaseThatIsAwayInMidJobCostsNoAttempt() {
+        platform.portals.faults("evotel", "{\"latency_ms\": 1500}");
+        try (Orchestrator orchestrator = platform.startOrchestrator("one", Map.of())) {
+            long id = platform.insertValidation("evotel", "EVT-300101");
+            platform.await(orchestrator, id, "is in the portal", job -> job.path("step").asText().startsWith("evotel-"));
+
+            platform.h2.restart();
+
+            JsonNode job = platform.awaitState(orchestrator, id, "SUCCEEDED");
+            assertThat(job.path("attempt").asInt()).isEqualTo(1);
+            assertThat(job.path("evidence")).isNotEmpty();
+        }
+    }
+
+    @Test
     void jobsOfABrokenFlowWaitWithTheReasonAndTheOthersServe() throws IOException {
-        Path home = platform.folder().resolve("home");
-        copy(platform.home().resolve("routes"), home.resolve("routes"));
-        copy(platform.home().resolve("fno-flows"), home.resolve("fno-flows"));
+        Path home = platform.copyOfHome();
         Files.writeString(home.resolve("fno-flows/evotel/validation.camel.yaml"), "- route:\n    id: evotel-validation\n   from: [");
 
         try (Orchestrator orchestrator = platform.startOrchestrator("one", Map.of("rpa.home", home.toString()))) {
@@ -114,18 +127,5 @@ class InstancesIT {
 
     private static String fno(int n) {
         return List.of("metrofiber", "octotel", "openserve", "evotel").get(n % 4);
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.createDirectories(to.resolve(from.relativize(file)).getParent());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(to.resolve(from.relativize(file)));
-                } else {
-                    Files.copy(file, to.resolve(from.relativize(file)));
-                }
-            }
-        }
     }
 }

@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -31,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -77,6 +79,24 @@ final class TestPlatform implements AutoCloseable {
 
     Path home() {
         return checkout.root();
+    }
+
+    /** Routes and flows as they are, in a folder where a test may change them: for {@code rpa.home}. */
+    Path copyOfHome() throws IOException {
+        Path copy = folder.resolve("home");
+        for (String part : new String[] {"routes", "fno-flows"}) {
+            Path from = checkout.root().resolve(part);
+            try (Stream<Path> files = Files.walk(from)) {
+                for (Path file : (Iterable<Path>) files::iterator) {
+                    Path to = copy.resolve(part).resolve(from.relativize(file).toString());
+                    Files.createDirectories(Files.isDirectory(file) ? to : to.getParent());
+                    if (Files.isRegularFile(file)) {
+                        Files.copy(file, to);
+                    }
+                }
+            }
+        }
+        return copy;
     }
 
     Orchestrator startOrchestrator(String instance, Map<String, String> more) {

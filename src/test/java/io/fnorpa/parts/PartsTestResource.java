@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Database, S3 server and Valkey of their own for the routes under test; a field of type {@link Parts} gets them. The S3
@@ -57,6 +58,7 @@ public class PartsTestResource implements QuarkusTestResourceLifecycleManager {
         settings.put("rpa.totp.min-life", "500ms");
         settings.put("rpa.warm-pool-size", "0");
         settings.put("rpa.browsers.local.work-dir", folder.resolve("browsers").toString());
+        Optional.ofNullable(System.getenv(Checkout.FIREFOX_VARIABLE)).ifPresent(firefox -> settings.put("rpa.browsers.local.firefox", firefox));
         return settings;
     }
 

@@ -134,9 +134,17 @@ public final class FlowAttempt {
         return pastPointOfNoReturn;
     }
 
-    /** Time that is left for the attempt; negative when its deadline is past. */
-    public Duration timeLeft() {
-        return Duration.between(clock.instant(), deadline);
+    /**
+     * Time that is left for the attempt: a millisecond at least.
+     *
+     * @throws DeadlineReachedException none is left
+     */
+    public Duration requireTime() {
+        Duration left = Duration.between(clock.instant(), deadline);
+        if (left.toMillis() < 1) {
+            throw new DeadlineReachedException("The attempt's time is over after " + action().orElse("its start"));
+        }
+        return left;
     }
 
     @Override

@@ -122,9 +122,14 @@ final class FailureOutcome {
             return retry(Fault.PLATFORM, "platform-failed", LATER);
         }
         if (failure instanceof DeadlineReachedException) {
-            return retry(Fault.PORTAL, "deadline", "See in the events which step took the time");
+            return retry(inPortal() ? Fault.PORTAL : Fault.FLOW, "deadline", "See in the events which step took the time");
         }
         return review(Fault.FLOW, "flow-failed", "Correct the flow, then retry the job");
+    }
+
+    /** Was the portal being worked on? Not while a code was waited for, and not in a loop without a verb. */
+    private boolean inPortal() {
+        return attempt.action().filter(action -> action.startsWith("browser:") && !action.startsWith("browser:totp")).isPresent();
     }
 
     private String code() {

@@ -69,6 +69,7 @@ public final class FlowContext implements AutoCloseable {
         camel.getCamelContextExtension().addContextPlugin(ComponentResolver.class, language);
         camel.getCamelContextExtension().addContextPlugin(LanguageResolver.class, language);
         camel.getCamelContextExtension().addInterceptStrategy(new KameletSteps());
+        camel.getCamelContextExtension().addInterceptStrategy(new Limits());
         camel.setApplicationContextClassLoader(FlowContext.class.getClassLoader());
         camel.setSourceLocationEnabled(true);
         camel.getShutdownStrategy().setTimeout(STOP_SECONDS);
@@ -140,7 +141,7 @@ public final class FlowContext implements AutoCloseable {
 
     private synchronized boolean waitUntilEmpty() {
         closing = true;
-        Instant limit = Instant.now().plus(longestDeadline()).plus(GRACE);
+        Instant limit = Instant.now().plus(JobType.LONGEST_DEADLINE).plus(GRACE);
         while (inside > 0) {
             long left = Duration.between(Instant.now(), limit).toMillis();
             if (left <= 0) {
@@ -154,10 +155,6 @@ public final class FlowContext implements AutoCloseable {
             }
         }
         return true;
-    }
-
-    private Duration longestDeadline() {
-        return settings.jobTypes().values().stream().map(JobType::deadline).max(Duration::compareTo).orElse(Duration.ZERO);
     }
 
     @Override

@@ -48,7 +48,6 @@ final class FnoYaml {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     private static final Pattern PARAMETER_NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
     private static final Pattern HOST = Pattern.compile("(\\*\\.)?[A-Za-z0-9.-]+(:\\d{1,5})?");
-    private static final Duration LONGEST_DEADLINE = Duration.ofHours(1);
 
     private final String file;
     private final List<FlowProblem> problems = new ArrayList<>();
@@ -231,8 +230,8 @@ final class FnoYaml {
     }
 
     private JobType jobType(String key, Type raw) {
-        Duration deadline = raw.deadline == null ? Duration.ofMinutes(10) : positive(key + ".deadline", raw.deadline);
-        if (deadline.compareTo(LONGEST_DEADLINE) > 0) {
+        Duration deadline = raw.deadline == null ? null : positive(key + ".deadline", raw.deadline);
+        if (deadline != null && deadline.compareTo(JobType.LONGEST_DEADLINE) > 0) {
             wrong(key + ".deadline", deadline, "at most PT1H, the longest life of a session's token");
         }
         Map<String, JobParameter> parameters = new LinkedHashMap<>();
@@ -242,7 +241,7 @@ final class FnoYaml {
                 parameters.put(name, parameter(key + ".parameters." + name, parameter));
             });
         }
-        return new JobType(raw.description, deadline, parameters);
+        return new JobType(raw.description, Optional.ofNullable(deadline), parameters);
     }
 
     private JobParameter parameter(String key, Parameter raw) {

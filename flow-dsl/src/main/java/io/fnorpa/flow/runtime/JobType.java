@@ -5,15 +5,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A kind of work that an FNO's flows can do.
  *
  * @param description for people
- * @param deadline    longest time for one attempt
+ * @param deadline    longest time for one attempt; empty: the platform's {@code rpa.worker-timeout}
  * @param parameters  by name, in the order of the settings
  */
-public record JobType(String description, Duration deadline, Map<String, JobParameter> parameters) {
+public record JobType(String description, Optional<Duration> deadline, Map<String, JobParameter> parameters) {
+
+    /** The longest life of a session's token. */
+    public static final Duration LONGEST_DEADLINE = Duration.ofHours(1);
 
     /** What is wrong with these parameters; empty if nothing is. */
     List<FieldProblem> check(Map<String, Object> given) {

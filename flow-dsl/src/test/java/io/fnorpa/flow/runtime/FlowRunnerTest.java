@@ -207,6 +207,33 @@ class FlowRunnerTest {
     }
 
     @Test
+    void aLoopWithoutAVerbEndsAtTheDeadline() {
+        files.validation("""
+                - loop:
+                    doWhile: true
+                    simple: "${variable.job[attempt]} == 1"
+                    steps:
+                      - doTry:
+                          steps:
+                            - setBody:
+                                simple: "${variable.job[id]}"
+                          doCatch:
+                            - exception: [java.lang.Exception]
+                              steps:
+                                - setBody:
+                                    simple: "again"
+                """);
+        library = FlowLibrary.load(folder);
+
+        Outcome outcome = new FlowRunner(library, ONCE, Clock.systemUTC())
+                .run(job(Map.of()), ticket(null, Duration.ofMillis(300)), channel);
+
+        assertThat(outcome.code()).isEqualTo("deadline");
+        assertThat(outcome.verdict()).isEqualTo(Verdict.RETRY);
+        assertThat(outcome.fault()).as("nothing was asked of the portal").isEqualTo(Fault.FLOW);
+    }
+
+    @Test
     void whatComesFromTheJobIsNeverAnExpression() {
         files.kamelet("octotel-inner", "service: {title: Service, description: Its number, type: string}",
                         "- to: { uri: 'job:result', parameters: { name: inner, value: 'RAW({{service}})' } }\n")
@@ -285,7 +312,11 @@ class FlowRunnerTest {
     }
 
     private static Ticket ticket(String version) {
+        return ticket(version, Duration.ofMinutes(5));
+    }
+
+    private static Ticket ticket(String version, Duration life) {
         return new Ticket(AttemptId.of(7, 1), URI.create("http://127.0.0.1:9"), "s-1", Secret.of("the-session-token"), null, null,
-                version, Instant.now().plus(Duration.ofMinutes(5)));
+                version, Instant.now().plus(life));
     }
 }

@@ -31,7 +31,7 @@ class FnoSettingsTest {
         assertThat(settings.totp()).isEmpty();
         assertThat(settings.sessionReuse()).isEqualTo(new FnoSettings.SessionReuse(false, Duration.ofHours(8)));
         assertThat(settings.breaker()).isEqualTo(new FnoSettings.Breaker(5, Duration.ofSeconds(60)));
-        assertThat(settings.jobTypes().get("validation").deadline()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(settings.jobTypes().get("validation").deadline()).isEmpty();
         assertThat(settings.secretFile("password")).isEqualTo("octotel-password");
     }
 

@@ -45,7 +45,7 @@ abstract class Application extends Server {
     @Override
     final List<String> command() {
         forgetAddress();
-        List<String> command = new ArrayList<>(List.of(Java.program(), "-Xmx" + heap(), "-XX:+UseSerialGC"));
+        List<String> command = new ArrayList<>(List.of(Java.program(), "-Xmx" + heap(), "-XX:+UseSerialGC", Java.temporaryFolder()));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", jar.toString()));
         return command;

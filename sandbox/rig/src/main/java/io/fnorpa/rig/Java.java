@@ -13,8 +13,13 @@ final class Java {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
+    /** What is put down for a moment goes where the rig's own goes. */
+    static String temporaryFolder() {
+        return "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir");
+    }
+
     /** @param heap the most that its heap may grow to, as {@code -Xmx} takes it */
     static List<String> modest(String heap) {
-        return List.of(program(), "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        return List.of(program(), "-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", temporaryFolder());
     }
 }

@@ -68,7 +68,7 @@ final class WaitVerb implements Verb {
                 return Yield.of("or");
             }
             if (scope.limit().isOver()) {
-                throw neither(scope, state, target, other);
+                throw Failures.document(scope, 0).orElseGet(() -> neither(scope, state, target, other));
             }
             scope.pause(POLL_MS);
         }

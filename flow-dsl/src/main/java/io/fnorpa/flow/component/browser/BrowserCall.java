@@ -3,7 +3,6 @@ package io.fnorpa.flow.component.browser;
 import io.fnorpa.browser.CommandResult;
 import io.fnorpa.browser.CommandType;
 import io.fnorpa.browser.client.CommandDraft;
-import io.fnorpa.flow.DeadlineReachedException;
 import io.fnorpa.flow.FlowAttempt;
 import io.fnorpa.flow.component.MessageOption;
 import io.fnorpa.flow.component.TimeLimit;
@@ -78,11 +77,8 @@ final class BrowserCall {
 
     /** Has the command done, within the time that the attempt has left. */
     CommandResult send(CommandDraft draft) {
+        Duration left = attempt.requireTime();
         attempt.doing(verb.fullName() + (has("target") ? " " + text("target") : has("url") ? " " + text("url") : ""));
-        Duration left = attempt.timeLeft();
-        if (left.toMillis() < 1) {
-            throw new DeadlineReachedException("The attempt's time is over before " + attempt.action().orElse(verb.fullName()));
-        }
         Duration wanted = timeout();
         if (left.compareTo(wanted == null ? SERVICE_DEFAULT : wanted) < 0) {
             draft.timeout(left);

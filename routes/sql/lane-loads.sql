@@ -1,0 +1,4 @@
+-- What keeps jobs waiting: each lane's state, and how full it is.
+select l.provider, l.state, l.reason, l.closed_until, l.concurrency,
+       (select count(*) from job r where r.provider = l.provider and r.state in ('CLAIMED', 'RUNNING')) as under_way
+from lane l

@@ -1,0 +1,69 @@
+package io.fnorpa.it;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fnorpa.rig.Orchestrator;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Wrong settings stop the start, with the key, the value and what would be right. */
+@TestInstance(Lifecycle.PER_CLASS)
+class SettingsIT {
+
+    private TestPlatform platform;
+
+    @BeforeAll
+    void start(@TempDir(cleanup = CleanupMode.NEVER) Path folder) {
+        platform = new TestPlatform(folder);
+    }
+
+    @AfterAll
+    void end() {
+        platform.close();
+    }
+
+    @Test
+    void whatIsOutOfItsRangeIsNamedAllAtOnce() {
+        assertThatThrownBy(() -> start("ranges", Map.of("rpa.max-workers", "0", "rpa.worker-timeout", "2h", "rpa.retry-delay", "-5s",
+                "rpa.log-level", "LOUD", "rpa.totp.window", "11", "rpa.evidence.retention-days", "0")))
+                .hasMessageContaining("rpa.max-workers").hasMessageContaining("rpa.worker-timeout").hasMessageContaining("rpa.retry-delay")
+                .hasMessageContaining("rpa.log-level").hasMessageContaining("rpa.totp.window").hasMessageContaining("rpa.evidence.retention-days");
+    }
+
+    @Test
+    void whatHasNotItsFormIsNamedWithItsValue() {
+        assertThatThrownBy(() -> start("form", Map.of("rpa.poll-interval", "often")))
+                .hasMessageContaining("rpa.poll-interval").hasMessageContaining("often");
+    }
+
+    @Test
+    void aSettingThatDoesNotExistIsRefused() {
+        assertThatThrownBy(() -> start("unknown", Map.of("rpa.max-wrokers", "2"))).hasMessageContaining("rpa.max-wrokers");
+    }
+
+    @Test
+    void whatDoesNotGoTogetherIsRefusedWithBothValues() {
+        assertThatThrownBy(() -> start("together", Map.of("rpa.lease.heartbeat", "5s", "rpa.lease.duration", "12s",
+                "rpa.browsers.local.firefox", "/nowhere/firefox", "rpa.home", platform.folder().toString())))
+                .hasMessageContaining("rpa.lease.heartbeat is PT5S").hasMessageContaining("PT12S")
+                .hasMessageContaining("/nowhere/firefox").hasMessageContaining("rpa.home is");
+    }
+
+    @Test
+    void aSecretInAPlaceForAllToSeeIsRefused() {
+        assertThatThrownBy(() -> start("secret", Map.of("rpa.valkey.url", "redis://:opensesame@127.0.0.1:1")))
+                .hasMessageContaining("rpa.valkey.url").hasMessageContaining("valkey-password").hasMessageNotContaining("opensesame");
+    }
+
+    private void start(String instance, Map<String, String> wrong) {
+        Orchestrator orchestrator = platform.startOrchestrator(instance, wrong);
+        orchestrator.close();
+    }
+}
