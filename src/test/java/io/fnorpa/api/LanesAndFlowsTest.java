@@ -56,7 +56,7 @@ class LanesAndFlowsTest {
             api.run("update job set run_after = null where id = ?", due);
 
             api.viewer().get("/api/jobs/" + due).then().body("state", equalTo("PENDING"))
-                    .body("waiting_reason", equalTo("the lane of Northfibre is paused: paused by Olga: portal moves house"));
+                    .body("waiting_reason", equalTo("the lane of North Fibre is paused: paused by Olga: portal moves house"));
             api.viewer().get("/api/jobs?provider=north&state=PENDING&limit=500").then()
                     .body("jobs.find { it.id == " + due + " }.waiting_reason", containsString("paused by Olga"))
                     .body("jobs.find { it.id == " + later + " }.waiting_reason", startsWith("not before "));
