@@ -16,7 +16,7 @@ public final class NearestName {
     /** The known name with the fewest slips (letters added, lost or changed), if that is few enough to be a slip at all. */
     public static Optional<String> to(String wrong, Collection<String> known) {
         String folded = fold(wrong);
-        int limit = Math.max(ALWAYS_NEAR, wrong.length() / LETTERS_PER_SLIP);
+        int limit = Math.max(ALWAYS_NEAR, folded.length() / LETTERS_PER_SLIP);
         return known.stream()
                 .filter(name -> slips(folded, fold(name)) <= limit)
                 .min(Comparator.comparingInt(name -> slips(folded, fold(name))));
@@ -30,7 +30,7 @@ public final class NearestName {
     }
 
     private static String fold(String name) {
-        return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
+        return name == null ? "" : name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
     }
 
     /** Levenshtein's distance. */

@@ -2,7 +2,9 @@ package io.fnorpa.flow.runtime;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -39,7 +41,7 @@ record FlowFolder(String fno, SortedMap<String, String> files, List<String> stra
         SortedMap<String, String> own = texts(fnoFlows, fno);
         List<String> strangers = own.keySet().stream().filter(file -> !isKnown(file)).toList();
         own.keySet().removeAll(strangers);
-        addUsed(own, fno, texts(fnoFlows, SHARED));
+        addUsed(own, fno, fnoFlows);
         return new FlowFolder(fno, own, strangers);
     }
 
@@ -55,11 +57,23 @@ record FlowFolder(String fno, SortedMap<String, String> files, List<String> stra
         }
         try (Stream<Path> files = Files.list(path)) {
             for (Path file : files.filter(FlowFolder::isYaml).toList()) {
-                texts.put(folder + "/" + file.getFileName(), Files.readString(file));
+                texts.put(folder + "/" + file.getFileName(), text(folder + "/" + file.getFileName(), file));
             }
             return texts;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the flows in " + path, e);
+        }
+    }
+
+    private static String text(String name, Path file) {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new FlowRefusedException(List.of(new FlowProblem(name, 0, "is not UTF-8; save it as UTF-8")));
+        } catch (AccessDeniedException e) {
+            throw new FlowRefusedException(List.of(new FlowProblem(name, 0, "may not be read by this user; correct its owner or mode")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
         }
     }
 
@@ -68,15 +82,15 @@ record FlowFolder(String fno, SortedMap<String, String> files, List<String> stra
         return (name.endsWith(".yaml") || name.endsWith(".yml")) && !name.startsWith(".") && Files.isRegularFile(file);
     }
 
-    private static void addUsed(SortedMap<String, String> files, String fno, SortedMap<String, String> shared) {
+    private static void addUsed(SortedMap<String, String> files, String fno, Path fnoFlows) {
         boolean grown = true;
         while (grown) {
             Map<String, String> used = new LinkedHashMap<>();
             files.values().forEach(text -> KAMELET_CALL.matcher(text).results().map(call -> call.group(1))
                     .filter(name -> !files.containsKey(fno + "/" + name + KAMELET_SUFFIX))
                     .map(name -> SHARED + "/" + name + KAMELET_SUFFIX)
-                    .filter(shared::containsKey)
-                    .forEach(file -> used.put(file, shared.get(file))));
+                    .filter(file -> Files.isRegularFile(fnoFlows.resolve(file)))
+                    .forEach(file -> used.put(file, files.containsKey(file) ? files.get(file) : text(file, fnoFlows.resolve(file)))));
             grown = !files.keySet().containsAll(used.keySet());
             files.putAll(used);
         }

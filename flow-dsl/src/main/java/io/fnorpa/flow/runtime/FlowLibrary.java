@@ -55,6 +55,10 @@ public final class FlowLibrary implements AutoCloseable {
             }
         } catch (FlowRefusedException e) {
             refuse(fno, e.problems());
+        } catch (RuntimeException e) {
+            // What the check did not think of is this folder's trouble, not that of the others.
+            LOG.error("The flows of {} cannot be read", fno, e);
+            refuse(fno, List.of(new FlowProblem(fno, 0, "cannot be read: " + e)));
         }
     }
 

@@ -141,8 +141,8 @@ final class FnoYaml {
         if (raw.name == null || raw.name.isBlank()) {
             wrong("name", raw.name, "the FNO's name for people, such as Octotel");
         }
-        return new FnoSettings(raw.fno, raw.name, orEmpty(raw.aliases), baseUrl(raw.baseUrl), hosts(orEmpty(raw.allowedHosts)),
-                atLeast("concurrency", raw.concurrency, 2, 1), windows(orEmpty(raw.maintenanceWindows)), zone(raw.timeZone),
+        return new FnoSettings(raw.fno, raw.name, items("aliases", raw.aliases), baseUrl(raw.baseUrl), hosts(items("allowed-hosts", raw.allowedHosts)),
+                atLeast("concurrency", raw.concurrency, 2, 1), windows(items("maintenance-windows", raw.maintenanceWindows)), zone(raw.timeZone),
                 raw.locale == null ? "en-ZA" : raw.locale, credentials(raw.credentials), totp(raw.totp), reuse(raw.sessionReuse),
                 breaker(raw.breaker), Optional.ofNullable(raw.idleTimeout), jobTypes(raw.jobTypes));
     }
@@ -188,7 +188,7 @@ final class FnoYaml {
     }
 
     private List<String> credentials(List<String> names) {
-        List<String> credentials = names == null ? List.of("username", "password") : List.copyOf(names);
+        List<String> credentials = names == null ? List.of("username", "password") : items("credentials", names);
         credentials.forEach(name -> require("credentials", name, ID, "names such as username and password"));
         return credentials;
     }
@@ -249,15 +249,16 @@ final class FnoYaml {
             problem(key, key + ".type is missing; write string, integer, boolean, date or enum");
             return null;
         }
+        List<String> values = items(key + ".values", raw.values);
         boolean isEnum = raw.type == JobParameter.Type.ENUM;
-        if (isEnum == orEmpty(raw.values).isEmpty()) {
+        if (isEnum == values.isEmpty()) {
             problem(key, key + (isEnum ? " is an enum and needs values" : ".values is for type enum alone"));
         }
         if (raw.type != JobParameter.Type.STRING && (raw.pattern != null || raw.maxLength != null)) {
             problem(key, key + ": pattern and max-length are for type string alone");
         }
         return new JobParameter(raw.type, Boolean.TRUE.equals(raw.required), pattern(key, raw.pattern),
-                atLeast(key + ".max-length", raw.maxLength, JobParameter.DEFAULT_MAX_LENGTH, 1), orEmpty(raw.values), raw.description);
+                atLeast(key + ".max-length", raw.maxLength, JobParameter.DEFAULT_MAX_LENGTH, 1), values, raw.description);
     }
 
     private Pattern pattern(String key, String pattern) {
@@ -297,8 +298,15 @@ final class FnoYaml {
         problems.add(new FlowProblem(file, tree.has(key.split("\\.")[0]) ? at(key).line() : 0, reason));
     }
 
-    private static List<String> orEmpty(List<String> list) {
-        return list == null ? List.of() : List.copyOf(list);
+    private List<String> items(String key, List<String> list) {
+        if (list == null) {
+            return List.of();
+        }
+        List<String> items = list.stream().filter(item -> item != null && !item.isBlank()).toList();
+        if (items.size() < list.size()) {
+            problem(key, key + " has an empty item; take its line out");
+        }
+        return items;
     }
 
     /** The file as it is written; what is left out is null. */

@@ -2,9 +2,14 @@ package io.fnorpa.flow.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FlowLibraryTest {
 
@@ -25,6 +30,40 @@ class FlowLibraryTest {
                     .containsExactly("evotel/fno.yaml:2: unknown key 'nam'; did you mean 'name'?");
             assertThat(library.of("Octo-Tel")).isPresent();
             assertThat(library.settings("evotel")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aliases", "allowed-hosts", "maintenance-windows", "credentials"})
+    void anEmptyItemOfAListIsRefusedWithItsKey(String key) {
+        new FlowFiles(folder).validation(NOTE).settings(FlowFiles.SETTINGS.replace("aliases: [octo-tel]\n", "") + key + ":\n  -\n");
+
+        try (FlowLibrary library = FlowLibrary.load(folder)) {
+            assertThat(library.refused().get("octotel")).extracting(FlowProblem::reason).containsExactly(key + " has an empty item; take its line out");
+        }
+    }
+
+    @Test
+    void aFileThatIsNotUtf8IsRefusedAndTheOthersServe() throws IOException {
+        FlowFiles files = new FlowFiles(folder).validation(NOTE);
+        Files.write(files.write("evotel/fno.yaml", "").root().resolve("evotel/fno.yaml"), "name: Zo\u00eb".getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(files.write("kamelets/unused.kamelet.yaml", "").root().resolve("kamelets/unused.kamelet.yaml"), new byte[] {(byte) 0xeb});
+
+        try (FlowLibrary library = FlowLibrary.load(folder)) {
+            assertThat(library.of("octotel")).isPresent();
+            assertThat(library.refused().get("evotel")).extracting(FlowProblem::toString).containsExactly("evotel/fno.yaml: is not UTF-8; save it as UTF-8");
+        }
+    }
+
+    @Test
+    void aKameletThatRequiresNoNameIsRefused() {
+        new FlowFiles(folder).validation("- to: kamelet:octotel-note\n");
+        FlowFiles files = new FlowFiles(folder);
+        files.write("octotel/octotel-note.kamelet.yaml", FlowFiles.kameletText("octotel-note", "", NOTE)
+                .replaceFirst("( +)type: object\n", "$0$1required: [[service]]\n"));
+
+        try (FlowLibrary library = FlowLibrary.load(folder)) {
+            assertThat(library.refused()).containsOnlyKeys("octotel");
         }
     }
 
