@@ -4,6 +4,7 @@ import io.fnorpa.attempt.BrowserHold;
 import io.fnorpa.attempt.RunningAttempt;
 import io.fnorpa.browser.SessionRequest;
 import io.fnorpa.browser.client.BrowserClient;
+import io.fnorpa.config.PlatformConfig;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.secret.Secret;
 import io.fnorpa.secrets.SecretFiles;
@@ -30,13 +31,16 @@ import org.jboss.logging.Logger;
 public class Sessions {
 
     private static final Logger LOG = Logger.getLogger(Sessions.class);
+    private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private final TokenIssuer tokens;
     private final SecretFiles secrets;
+    private final PlatformConfig.Totp totp;
 
-    Sessions(TokenIssuer tokens, SecretFiles secrets) {
+    Sessions(TokenIssuer tokens, SecretFiles secrets, PlatformConfig config) {
         this.tokens = tokens;
         this.secrets = secrets;
+        this.totp = config.totp();
     }
 
     /** Chooses the session's id and mints the attempt's tokens. */
@@ -54,8 +58,16 @@ public class Sessions {
         FnoSettings fno = attempt.getSettings();
         Ticket ticket = attempt.getTicket();
         client(ticket).open(new SessionRequest(ticket.sessionId(), fno.fno(), baseUrl(fno), fno.allowedHosts(),
-                credentials(fno), null, fno.idleTimeout().map(Duration::toSeconds).map(Long::intValue).orElse(null),
+                credentials(fno), null, idleSeconds(fno),
                 ticket.deadline(), fno.locale(), fno.timeZone().getId()));
+    }
+
+    /** A session in which a code is waited for has no command all that time. Null: the browser service's default. */
+    private Integer idleSeconds(FnoSettings fno) {
+        Duration wait = fno.totp().isPresent() ? totp.maxWait().plus(MARGIN) : Duration.ZERO;
+        return fno.idleTimeout().or(() -> fno.totp().map(rules -> wait))
+                .map(own -> own.compareTo(wait) < 0 ? wait : own)
+                .map(Duration::toSeconds).map(Math::toIntExact).orElse(null);
     }
 
     /** Closes it; what cannot be closed ends with its browser service anyway. */

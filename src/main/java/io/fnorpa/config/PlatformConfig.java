@@ -204,9 +204,10 @@ public interface PlatformConfig {
         @DurationMin(seconds = 1)
         Duration readyTimeout();
 
-        /** Limit of one command in the browser. */
+        /** Limit of one command in the browser; at most 2 minutes. */
         @WithDefault("30s")
         @DurationMin(millis = 100)
+        @DurationMax(seconds = 120)
         Duration commandTimeout();
 
         /** Let flows reach loopback and private addresses: for the practice portals alone. */
@@ -267,6 +268,7 @@ public interface PlatformConfig {
         /** A job waits so long for its turn. */
         @WithDefault("5m")
         @DurationMin(seconds = 1)
+        @DurationMax(minutes = 50)
         Duration maxWait();
     }
 }

@@ -50,15 +50,21 @@ public class EvidenceWait {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new EvidenceNotStoredException("The platform ends while evidence of " + attempt
-                    + " is in the spool. The next start sends it.");
+            throw endOfPlatform(attempt);
         }
         refuseDamaged(attempt);
+        if (attempt.isInterrupted() && spool.holds(attempt)) {
+            throw endOfPlatform(attempt);
+        }
         if (spool.holds(attempt) && !clock.instant().isBefore(end)) {
             throw new EvidenceNotStoredException("Evidence of " + attempt + " is not in S3 after " + patience
                     + " (rpa.evidence.patience): " + reason() + ". It stays in the spool " + spool.dir()
                     + " and is sent when S3 takes it; settle the job by hand then.");
         }
+    }
+
+    private static EvidenceNotStoredException endOfPlatform(RunningAttempt attempt) {
+        return new EvidenceNotStoredException("The platform ends while evidence of " + attempt + " is in the spool. The next start sends it.");
     }
 
     /** @throws EvidenceNotStoredException evidence of this attempt is damaged, so waiting would be in vain */

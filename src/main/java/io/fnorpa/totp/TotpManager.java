@@ -71,7 +71,7 @@ public class TotpManager {
             grant = reserve(account, codes, candidates);
             if (grant.replicas() >= config.minReplicas()) {
                 record(account, codes, grant.step(), job);
-                return slot(account, grant.step(), candidates.present());
+                return slot(account, grant.step(), candidates);
             }
         }
         throw unconfirmed(account, grant);
@@ -95,8 +95,7 @@ public class TotpManager {
             throw new TotpUnavailableException("No code for " + account.name() + ": every step until "
                     + account.steps().beginOf(candidates.last()) + " is given to other jobs, the last one begins "
                     + account.steps().beginOf(grant.step()) + ". One code per " + account.rules().period().toSeconds()
-                    + " s is the portal's limit; saved logins (session-reuse in fno.yaml) get past it. If that time is far"
-                    + " ahead, an instance's clock was wrong.");
+                    + " s is the portal's limit. If that time is far ahead, an instance's clock was wrong.");
         }
         return grant;
     }
@@ -123,9 +122,13 @@ public class TotpManager {
         return untilBegin.isNegative() ? life : life.plus(untilBegin);
     }
 
-    private static TotpSlot slot(TotpAccount account, long step, long present) {
+    private TotpSlot slot(TotpAccount account, long step, TotpQueue.Candidates candidates) {
         TimeSteps steps = account.steps();
-        return new TotpSlot(account, step, steps.beginOf(step), steps.endOf(step), Math.max(0, step - present - 1));
+        long present = candidates.present();
+        String why = step == present ? null
+                : step == candidates.first() ? "the present one has less than " + config.minLife().toSeconds() + " s left"
+                : "the present one is another job's";
+        return new TotpSlot(account, step, steps.beginOf(step), steps.endOf(step), Math.max(0, step - present - 1), why);
     }
 
     private TotpUnavailableException unconfirmed(TotpAccount account, TotpLedger.Grant grant) {

@@ -12,8 +12,9 @@ import java.time.format.DateTimeFormatter;
  * @param begins  when the step begins; in the past if it runs already
  * @param ends    when it is over
  * @param before  how many steps before it others wait for
+ * @param why     why it is not the present step's; null if it is
  */
-public record TotpSlot(TotpAccount account, long step, Instant begins, Instant ends, long before) {
+public record TotpSlot(TotpAccount account, long step, Instant begins, Instant ends, long before, String why) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
@@ -27,8 +28,9 @@ public record TotpSlot(TotpAccount account, long step, Instant begins, Instant e
 
     /** For the operator, in this machine's time zone. */
     String waitingReason() {
-        String queue = before == 0 ? "" : " (" + before + " before it)";
-        return "waiting for TOTP step that begins " + TIME.format(begins.atZone(ZoneId.systemDefault())) + queue;
+        String queue = before == 0 ? "" : ", before it " + before + " more";
+        return "waits for a code of its own until " + TIME.format(begins.atZone(ZoneId.systemDefault())) + ": the portal takes a code once, and "
+                + why + queue;
     }
 
     @Override

@@ -104,7 +104,7 @@ class TotpManagerTest {
         assertThat(first.begins()).isEqualTo(NOW);
         assertThat(second.begins()).isEqualTo(NOW.plus(PERIOD));
         assertThat(third.begins()).isEqualTo(NOW.plus(PERIOD.multipliedBy(2)));
-        assertThat(third.waitingReason()).startsWith("waiting for TOTP step that begins ").endsWith(":01:00 (1 before it)");
+        assertThat(third.waitingReason()).startsWith("waits for a code of its own until ").contains(":01:00: the portal takes a code once, and the present one is another job's").endsWith(", before it 1 more");
     }
 
     @Test
