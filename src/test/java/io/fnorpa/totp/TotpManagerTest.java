@@ -171,7 +171,7 @@ class TotpManagerTest {
 
         assertThatThrownBy(() -> impatient.reserveTotpCode(account, JOB, FAR)).isInstanceOf(TotpUnavailableException.class)
                 .hasMessageContaining("every step until 2026-03-01T12:01:00Z is given to other jobs")
-                .hasMessageContaining("session-reuse");
+                .hasMessageContaining("the portal's limit");
         assertThatThrownBy(() -> manager.reserveTotpCode(account, JOB, NOW.plusSeconds(10)))
                 .as("nor is a step given that begins after the deadline").isInstanceOf(TotpUnavailableException.class);
     }
