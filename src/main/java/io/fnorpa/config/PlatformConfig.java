@@ -17,6 +17,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
  * The platform's settings. Names and defaults are the client's plan's. A value that is not of its form, out of its
  * range or unknown stops the start with the key and the value.
  */
+@SoundSettings
 @ConfigMapping(prefix = "rpa")
 public interface PlatformConfig {
 
