@@ -7,6 +7,12 @@ import io.fnorpa.job.Outcome;
 import io.fnorpa.job.Outcome.Fault;
 import io.fnorpa.job.Outcome.Verdict;
 import io.fnorpa.secret.Secret;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -238,6 +244,33 @@ class FnoFlowsTest {
     }
 
     @Test
+    void anOctotelAccountThatIsLockedIsTriedAgainLater() throws Exception {
+        lockOctotel();
+
+        Outcome outcome = validate(PracticeFno.OCTOTEL, "OCT-300101");
+
+        assertThat(outcome.verdict()).as(outcome.message()).isEqualTo(Verdict.RETRY);
+        assertThat(outcome.fault()).isEqualTo(Fault.LOGIN);
+        assertThat(outcome.code()).isEqualTo("account-locked");
+        assertThat(outcome.message()).contains("Try again after").contains("Pause the lane").contains("octotel-totp-secret");
+        assertThat(channel.verdicts()).isEmpty();
+    }
+
+    @Test
+    void detailsThatOpenserveRefusesEndTheOrderBeforeThePointOfNoReturn() {
+        stage.portals().faults("openserve", "{\"refuse_order\": true}");
+        String service = stage.portals().addService("openserve", "{}").get("id").asText();
+
+        Outcome outcome = cancel(PracticeFno.OPENSERVE, service, LocalDate.now().plusMonths(1));
+
+        assertThat(outcome.verdict()).as(outcome.message()).isEqualTo(Verdict.FAILED);
+        assertThat(outcome.code()).isEqualTo("order-refused");
+        assertThat(outcome.message()).contains("Another order for this service is in progress").contains("Nothing was ordered");
+        assertThat(channel.evidenceSteps()).contains("cancellation-form", "order-refused");
+        assertNothingWasCancelled(PracticeFno.OPENSERVE);
+    }
+
+    @Test
     void openservesReportIsKeptAsEvidence() {
         Outcome outcome = validate(PracticeFno.OPENSERVE, "OSF-300101");
 
@@ -283,6 +316,21 @@ class FnoFlowsTest {
     private static void assertThePortalIsToBlame(Outcome outcome) {
         assertThat(outcome.verdict()).as(outcome.message()).isEqualTo(Verdict.RETRY);
         assertThat(outcome.fault()).isEqualTo(Fault.PORTAL);
+    }
+
+    /** Five wrong codes in a row, typed by somebody else. */
+    private static void lockOctotel() throws Exception {
+        HttpClient visitor = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+        post(visitor, "login", "username=isp-ops&password=practice-Octo-4!k");
+        for (int code = 1; code <= 5; code++) {
+            post(visitor, "verify", "otp=wrong");
+        }
+        assertThat(stage.portals().ledger("octotel").get("codes")).hasSize(5);
+    }
+
+    private static void post(HttpClient visitor, String page, String form) throws Exception {
+        visitor.send(HttpRequest.newBuilder(URI.create(stage.portals().portal("octotel") + "/" + page))
+                .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(form)).build(), BodyHandlers.discarding());
     }
 
     private void assertNothingWasCancelled(PracticeFno fno) {

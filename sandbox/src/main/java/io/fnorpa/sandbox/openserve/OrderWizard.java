@@ -92,6 +92,9 @@ public class OrderWizard {
     try {
       CancellationRequest request = draft.kind() == OrderKind.VALIDATION
           ? null : CancellationRequest.of(reason, lastDay, REASONS, clock);
+      if (portal().faults().refuseOrder().happens()) {
+        throw new CancellationRequest.Refused("Another order for this service is in progress. Please try again when it is done.");
+      }
       draft.withDetails(request).keepIn(session);
       return to("confirm");
     } catch (CancellationRequest.Refused e) {

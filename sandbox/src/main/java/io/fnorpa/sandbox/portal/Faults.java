@@ -16,18 +16,19 @@ import java.util.Map;
  * @param expireSession sessions that die at the page after the first one behind the login
  * @param renameElement search field and main action have other ids and labels
  * @param refuseTotp right codes that are refused (Octotel)
+ * @param refuseOrder right details of an order that are refused (Openserve)
  */
 public record Faults(long latencyMs, @JsonProperty("http_500") Countdown http500, boolean maintenance, Countdown expireSession,
-    boolean renameElement, Countdown refuseTotp) {
+    boolean renameElement, Countdown refuseTotp, Countdown refuseOrder) {
 
   /** Longest latency that may be asked for. */
   public static final Duration LONGEST_LATENCY = Duration.ofMinutes(5);
 
   private static final String NAMES =
-      "latency_ms, http_500, maintenance, expire_session, rename_element, refuse_totp";
+      "latency_ms, http_500, maintenance, expire_session, rename_element, refuse_totp, refuse_order";
 
   public static Faults none() {
-    return new Faults(0, Countdown.never(), false, Countdown.never(), false, Countdown.never());
+    return new Faults(0, Countdown.never(), false, Countdown.never(), false, Countdown.never(), Countdown.never());
   }
 
   /** Why these faults are not accepted. */
@@ -40,7 +41,8 @@ public record Faults(long latencyMs, @JsonProperty("http_500") Countdown http500
   /**
    * These faults with the named ones changed.
    *
-   * @param changes JSON object; {@code http_500}, {@code expire_session}, {@code refuse_totp}: true, false or a count
+   * @param changes JSON object; {@code http_500}, {@code expire_session}, {@code refuse_totp}, {@code refuse_order}:
+   *     true, false or a count
    * @throws Wrong if a name is unknown or a value is not of its kind
    */
   public Faults with(JsonNode changes) {
@@ -58,12 +60,20 @@ public record Faults(long latencyMs, @JsonProperty("http_500") Countdown http500
 
   private Faults with(String name, JsonNode value) {
     return switch (name) {
-      case "latency_ms" -> new Faults(latency(value), http500, maintenance, expireSession, renameElement, refuseTotp);
-      case "http_500" -> new Faults(latencyMs, countdown(name, value), maintenance, expireSession, renameElement, refuseTotp);
-      case "maintenance" -> new Faults(latencyMs, http500, flag(name, value), expireSession, renameElement, refuseTotp);
-      case "expire_session" -> new Faults(latencyMs, http500, maintenance, countdown(name, value), renameElement, refuseTotp);
-      case "rename_element" -> new Faults(latencyMs, http500, maintenance, expireSession, flag(name, value), refuseTotp);
-      case "refuse_totp" -> new Faults(latencyMs, http500, maintenance, expireSession, renameElement, countdown(name, value));
+      case "latency_ms" ->
+          new Faults(latency(value), http500, maintenance, expireSession, renameElement, refuseTotp, refuseOrder);
+      case "http_500" ->
+          new Faults(latencyMs, countdown(name, value), maintenance, expireSession, renameElement, refuseTotp, refuseOrder);
+      case "maintenance" ->
+          new Faults(latencyMs, http500, flag(name, value), expireSession, renameElement, refuseTotp, refuseOrder);
+      case "expire_session" ->
+          new Faults(latencyMs, http500, maintenance, countdown(name, value), renameElement, refuseTotp, refuseOrder);
+      case "rename_element" ->
+          new Faults(latencyMs, http500, maintenance, expireSession, flag(name, value), refuseTotp, refuseOrder);
+      case "refuse_totp" ->
+          new Faults(latencyMs, http500, maintenance, expireSession, renameElement, countdown(name, value), refuseOrder);
+      case "refuse_order" ->
+          new Faults(latencyMs, http500, maintenance, expireSession, renameElement, refuseTotp, countdown(name, value));
       default -> throw new Wrong("There is no fault " + name + ". Known: " + NAMES + ".");
     };
   }

@@ -77,6 +77,17 @@ class OpenserveTest {
   }
 
   @Test
+  void refusedDetailsStayAtTheSecondStep() {
+    given().contentType("application/json").body("{\"refuse_order\": 1}").post("/sandbox/openserve/faults");
+    Visitor visitor = Visitor.signedInAt(Fno.OPENSERVE);
+    visitor.post("/openserve/wizard/service", "order_type", "VALIDATION", "service_number", "OSF-300101");
+
+    visitor.post("/openserve/wizard/details").then().statusCode(400)
+        .body(containsString("Step 2")).body(containsString("data-testid=\"wizard-error\""));
+    visitor.post("/openserve/wizard/details").then().statusCode(303).header("Location", endsWith("/wizard/confirm"));
+  }
+
+  @Test
   void aStepThatIsOpenedTooEarlyLeadsBackToTheFirst() {
     Visitor visitor = Visitor.signedInAt(Fno.OPENSERVE);
 
