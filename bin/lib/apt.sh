@@ -172,6 +172,7 @@ install_missing() {
   local packages=()
   make_rpa_dir
   : > "$apt_log"
+  give_rpa_dir
   lock_packages
   say "Asking the package archive what it has …"
   apt_get update || warn "going on with the lists that are there."

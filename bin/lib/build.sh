@@ -97,26 +97,36 @@ playwright_platform() {
 # This makes that folder once per version, from the jars of the packaged browser service, and exports its name as
 # RPA_PLAYWRIGHT_DRIVER.
 unpack_playwright_driver() {
-  local jars=$root/browser-service/target/quarkus-app/lib/main bundle driver version folder fresh begin=$SECONDS
+  local jars=$root/browser-service/target/quarkus-app/lib/main bundle version folder
   bundle=$(find "$jars" -name 'com.microsoft.playwright.driver-bundle-*.jar' 2>/dev/null | head -n 1)
   [ -n "$bundle" ] || die "no Playwright driver in $jars: the browser service is not built. Run: rm -f $rpa_dir/build.stamp"
   version=${bundle##*driver-bundle-}
   version=${version%.jar}
-  driver=$jars/com.microsoft.playwright.driver-$version.jar
   folder=$rpa_dir/driver-$version
-  if [ ! -x "$folder/node" ] || [ ! -f "$folder/package/cli.js" ]; then
-    say "Unpacking Playwright's driver $version (once, 130 MB) …"
-    fresh=$(mktemp -d "$rpa_dir/unpacking.XXXXXX")
-    if ! unzip -q "$bundle" "driver/$(playwright_platform)/*" -d "$fresh" || ! unzip -q "$driver" 'driver/package/*' -d "$fresh"; then
-      rm -rf "$fresh"
-      die "could not unpack $bundle and $driver. Is the disk full?  df -h $rpa_dir"
-    fi
-    mv "$fresh/driver/package" "$fresh/driver/$(playwright_platform)/"
-    chmod +x "$fresh/driver/$(playwright_platform)/node"
-    rm -rf "$folder"
-    mv "$fresh/driver/$(playwright_platform)" "$folder"
-    rm -rf "$fresh"
-    say "Unpacked in $((SECONDS - begin)) s."
+  if ! has_driver "$folder"; then
+    lock_build exclusive
+    has_driver "$folder" || unpack_driver "$version" "$bundle" "$jars/com.microsoft.playwright.driver-$version.jar" "$folder"
   fi
   export RPA_PLAYWRIGHT_DRIVER=$folder
+}
+
+has_driver() { [ -x "$1/node" ] && [ -f "$1/package/cli.js" ]; }
+
+# unpack_driver VERSION BUNDLE DRIVER FOLDER, under the exclusive lock: what one that was broken off has left goes first.
+unpack_driver() {
+  local platform fresh begin=$SECONDS
+  platform=$(playwright_platform)
+  say "Unpacking Playwright's driver $1 (once, 130 MB) …"
+  rm -rf "$rpa_dir"/unpacking.*
+  fresh=$(mktemp -d "$rpa_dir/unpacking.XXXXXX")
+  if ! unzip -q "$2" "driver/$platform/*" -d "$fresh" || ! unzip -q "$3" 'driver/package/*' -d "$fresh"; then
+    rm -rf "$fresh"
+    die "could not unpack $2 and $3. Is the disk full?  df -h $rpa_dir"
+  fi
+  mv "$fresh/driver/package" "$fresh/driver/$platform/"
+  chmod +x "$fresh/driver/$platform/node"
+  rm -rf "$4"
+  mv "$fresh/driver/$platform" "$4"
+  rm -rf "$fresh"
+  say "Unpacked in $((SECONDS - begin)) s."
 }

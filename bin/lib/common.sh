@@ -16,9 +16,14 @@ warn() { printf '%s: %s\n' "$script_name" "$*" >&2; }
 die()  { warn "$@"; exit 1; }
 
 make_rpa_dir() {
-  mkdir -p "$rpa_dir" 2>/dev/null && [ -w "$rpa_dir" ] && return 0
+  mkdir -p "$rpa_dir" 2>/dev/null && [ -w "$rpa_dir" ] && give_rpa_dir && return 0
   die "cannot write to $rpa_dir, which belongs to $(stat -c %U "$rpa_dir" 2>/dev/null || echo 'another user')." \
       "Run as that user, or: sudo chown -R $(id -un) $rpa_dir"
+}
+
+# What root makes under sudo belongs to who called sudo, who must be able to write there without it.
+give_rpa_dir() {
+  if [ "$(id -u)" = 0 ] && [ -n "${SUDO_UID:-}" ]; then chown -R "$SUDO_UID:${SUDO_GID:-}" "$rpa_dir"; fi
 }
 
 prepare() {
