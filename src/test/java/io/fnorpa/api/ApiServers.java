@@ -3,6 +3,7 @@ package io.fnorpa.api;
 import io.fnorpa.rig.Checkout;
 import io.fnorpa.rig.H2Server;
 import io.fnorpa.rig.S3Server;
+import io.fnorpa.secret.Secret;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +21,8 @@ import java.util.Optional;
  */
 public class ApiServers implements QuarkusTestResourceLifecycleManager {
 
+    private static final String SECRET = "of-the-api-tests";
+
     private static H2Server h2;
 
     private S3Server s3;
@@ -32,7 +35,7 @@ public class ApiServers implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         Path folder = folder();
-        h2 = H2Server.start(folder.resolve("h2"));
+        h2 = H2Server.start(folder.resolve("h2"), "rpa", Secret.of(SECRET));
         s3 = S3Server.start(folder.resolve("s3"));
         Map<String, String> settings = new HashMap<>();
         settings.put("rpa.home", home(folder).toString());
@@ -81,7 +84,7 @@ public class ApiServers implements QuarkusTestResourceLifecycleManager {
         try {
             Path secrets = Files.createDirectories(folder.resolve("secrets"));
             for (String name : List.of("database-password", "s3-access-key", "s3-secret-key")) {
-                Path file = Files.writeString(secrets.resolve(name), "of-the-api-tests");
+                Path file = Files.writeString(secrets.resolve(name), SECRET);
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             }
             return secrets;

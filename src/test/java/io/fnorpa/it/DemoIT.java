@@ -34,7 +34,9 @@ class DemoIT {
 
     @Test
     void ctrlCLeavesNothingAndTheNextDemoGoesOnWithTheData() throws Exception {
-        Process first = demo("first");
+        Path report = folder.resolve("report.json");
+        Files.writeString(report, "of yesterday");
+        Process first = demo("first", "--report", report.toString());
         Awaitility.await().atMost(PATIENCE).until(() -> said("first").contains(" RUNNING "), running -> running || !first.isAlive());
         Awaitility.await().atMost(PATIENCE).until(() -> processes().stream().anyMatch(command -> command.contains("firefox")));
 
@@ -44,7 +46,8 @@ class DemoIT {
         assertThat(first.exitValue()).as(said("first")).isEqualTo(INTERRUPTED);
         assertThat(processes()).isEmpty();
 
-        Path report = folder.resolve("report.json");
+        assertThat(new ObjectMapper().readTree(report.toFile()).at("/summary/succeeded").asInt()).as("not yesterday's report").isLessThan(8);
+
         Process second = demo("second", "--once", "--report", report.toString());
         assertThat(second.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         String said = said("second");

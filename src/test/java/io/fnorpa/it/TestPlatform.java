@@ -57,7 +57,7 @@ final class TestPlatform implements AutoCloseable {
 
     TestPlatform(Path folder) {
         this.folder = folder;
-        this.h2 = H2Server.start(folder.resolve("h2"));
+        this.h2 = H2Server.start(folder.resolve("h2"), "rpa", Secret.of(PASSWORD));
         this.valkey = ValkeyServer.at(folder.resolve("valkey")).appendOnly().start();
         this.s3 = S3Server.start(folder.resolve("s3"));
         this.portals = Portals.start(checkout, folder.resolve("portals"), Map.of());
@@ -164,7 +164,7 @@ final class TestPlatform implements AutoCloseable {
     }
 
     private <T> T sql(String statement, Use<T> use) {
-        try (Connection connection = h2.connect("rpa", Secret.of(PASSWORD));
+        try (Connection connection = h2.connect();
                 PreparedStatement prepared = connection.prepareStatement(statement, new String[] {"ID"})) {
             return use.of(prepared);
         } catch (SQLException e) {

@@ -5,6 +5,7 @@ import io.fnorpa.rig.H2Server;
 import io.fnorpa.rig.S3Server;
 import io.fnorpa.rig.SecretFiles;
 import io.fnorpa.rig.ValkeyServer;
+import io.fnorpa.secret.Secret;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,8 +34,8 @@ public class PartsTestResource implements QuarkusTestResourceLifecycleManager {
             secrets.write("octotel-username", "tests");
             secrets.write("octotel-password", "tests");
             secrets.write("octotel-totp-secret", Parts.TOTP_KEY);
-            parts = new Parts(folder, secrets, H2Server.start(folder.resolve("h2")), S3Server.start(folder.resolve("s3")),
-                    ValkeyServer.start(folder.resolve("valkey")));
+            parts = new Parts(folder, secrets, H2Server.start(folder.resolve("h2"), "rpa", Secret.of("tests")),
+                    S3Server.start(folder.resolve("s3")), ValkeyServer.start(folder.resolve("valkey")));
             parts.s3().kill9();
             return settings(folder);
         } catch (IOException e) {

@@ -20,6 +20,7 @@ public abstract class Server implements AutoCloseable {
     /** How long a server may take until it answers; far more than on an idle machine. */
     public static final Duration START_LIMIT = Duration.ofSeconds(180);
     private static final Duration END_LIMIT = Duration.ofSeconds(30);
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(30);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final int PORT_TRIES = 3;
 
@@ -45,6 +46,11 @@ public abstract class Server implements AutoCloseable {
 
     /** Where it listens. */
     public abstract URI address();
+
+    /** How long it may take to end in good order; after that it is ended by force. */
+    Duration endLimit() {
+        return END_LIMIT;
+    }
 
     /** Called before each start. */
     void checkPort() {
@@ -89,7 +95,7 @@ public abstract class Server implements AutoCloseable {
     }
 
     private void spawn(Redirect output) {
-        ProcessBuilder builder = new ProcessBuilder(tether.wrap(command())).directory(folder.toFile())
+        ProcessBuilder builder = new ProcessBuilder(tether.wrap(command(), endLimit())).directory(folder.toFile())
                 .redirectErrorStream(true).redirectOutput(output);
         try {
             process = builder.start();
@@ -177,7 +183,7 @@ public abstract class Server implements AutoCloseable {
         launch(Redirect.appendTo(log.path().toFile()));
     }
 
-    /** Ends it in good order, or by force if that takes longer than half a minute. */
+    /** Ends it in good order, or by force if that takes longer than {@link #endLimit()}. */
     @Override
     public void close() {
         end();
@@ -189,13 +195,13 @@ public abstract class Server implements AutoCloseable {
         }
         cont();
         process.toHandle().destroy();
-        if (!endsWithin(END_LIMIT)) {
+        if (!endsWithin(endLimit())) {
             kill9();
         }
     }
 
     private void awaitEnd() {
-        if (!endsWithin(END_LIMIT)) {
+        if (!endsWithin(KILL_LIMIT)) {
             throw failed("(process " + pid() + ") did not end, even by kill -9");
         }
     }

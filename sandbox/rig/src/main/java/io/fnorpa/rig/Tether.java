@@ -17,9 +17,9 @@ import java.util.stream.Stream;
  */
 enum Tether {
     /** For a program that knows nothing of this: its standard input is empty, its end comes at once. */
-    FOREIGN("empty", Duration.ZERO),
-    /** For one of ours, which watches its standard input too and has some time to end in good order. */
-    OWN("kept", Duration.ofSeconds(30));
+    FOREIGN("empty"),
+    /** For one of ours, which watches its standard input too and has its time to end in good order. */
+    OWN("kept");
 
     /** The watcher looks at its parent's id first: once the program is gone, its id may be another's. */
     private static final String WRAPPER = """
@@ -38,14 +38,14 @@ enum Tether {
             """;
 
     private final String input;
-    private final Duration grace;
 
-    Tether(String input, Duration grace) {
+    Tether(String input) {
         this.input = input;
-        this.grace = grace;
     }
 
-    List<String> wrap(List<String> command) {
+    /** @param endLimit how long one of ours may take to end when we are gone */
+    List<String> wrap(List<String> command, Duration endLimit) {
+        Duration grace = this == OWN ? endLimit : Duration.ZERO;
         List<String> wrapped = new ArrayList<>();
         program("setsid").ifPresent(setsid -> wrapped.add(setsid.toString()));
         wrapped.addAll(List.of("/bin/sh", "-c", WRAPPER, "tether", input, String.valueOf(grace.toSeconds())));

@@ -10,6 +10,7 @@ import java.net.NetworkInterface;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,7 +29,7 @@ class H2ServerTest {
     @Test
     void speaksOraclesDialectAndLeavesNoProcess() throws Exception {
         List<ProcessHandle> family;
-        try (H2Server h2 = H2Server.start(folder)) {
+        try (H2Server h2 = H2Server.start(folder, USER, PASSWORD)) {
             family = Processes.family(h2.pid());
             assertThat(one(h2, "select sysdate from dual")).isNotNull();
         }
@@ -37,7 +38,7 @@ class H2ServerTest {
 
     @Test
     void keepsEachConfirmedCommitOverAKill() throws Exception {
-        try (H2Server h2 = H2Server.start(folder)) {
+        try (H2Server h2 = H2Server.start(folder, USER, PASSWORD)) {
             execute(h2, "create table kept (n number(19))", "insert into kept values (42)");
             h2.kill9();
             h2.restart();
@@ -47,12 +48,31 @@ class H2ServerTest {
 
     @Test
     void listensOnTheLoopbackAddressOnly() throws Exception {
-        try (H2Server h2 = H2Server.start(folder)) {
+        try (H2Server h2 = H2Server.start(folder, USER, PASSWORD)) {
             for (InetAddress address : addressesOfThisMachine()) {
                 assertThatThrownBy(() -> new Socket(address, h2.port().number()).close())
                         .as("H2 at %s", address).isInstanceOf(IOException.class);
             }
         }
+    }
+
+    @Test
+    void makesNoDatabaseForWhoConnects() throws Exception {
+        try (H2Server h2 = H2Server.start(folder, USER, PASSWORD)) {
+            for (String other : List.of("other", "mem:other")) {
+                assertThatThrownBy(() -> DriverManager.getConnection("jdbc:h2:" + h2.address() + "/" + other, "sa", "").close())
+                        .as(other).isInstanceOf(SQLException.class).hasMessageContaining("not found");
+            }
+        }
+    }
+
+    @Test
+    void saysThatTheDatabaseHasAnotherPassword() {
+        H2Server.start(folder, USER, PASSWORD).close();
+        assertThatThrownBy(() -> H2Server.start(folder, USER, Secret.of("another")))
+                .isInstanceOf(ServerFailedException.class)
+                .hasMessageContaining("was made with another user than rpa, or with another password")
+                .hasMessageContaining(folder.toString());
     }
 
     static List<InetAddress> addressesOfThisMachine() throws Exception {
@@ -61,7 +81,7 @@ class H2ServerTest {
     }
 
     private static void execute(H2Server h2, String... statements) throws SQLException {
-        try (Connection connection = h2.connect(USER, PASSWORD); Statement statement = connection.createStatement()) {
+        try (Connection connection = h2.connect(); Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
             }
@@ -69,7 +89,7 @@ class H2ServerTest {
     }
 
     private static String one(H2Server h2, String query) throws SQLException {
-        try (Connection connection = h2.connect(USER, PASSWORD);
+        try (Connection connection = h2.connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             rows.next();

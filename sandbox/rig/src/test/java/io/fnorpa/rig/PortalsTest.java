@@ -3,7 +3,12 @@ package io.fnorpa.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,11 +50,30 @@ class PortalsTest {
     }
 
     @Test
-    void tellsWhatWasDoneToIt() {
+    void tellsWhatWasDoneToItUntilItIsReset() throws Exception {
         try (Portals portals = Portals.start(folder)) {
-            assertThat(portals.ledger("octotel").path("logins")).isEmpty();
+            tryWrongPassword(portals);
+            assertThat(portals.ledger("octotel").path("logins")).singleElement().satisfies(login -> {
+                assertThat(login.path("user").asText()).isEqualTo("somebody");
+                assertThat(login.path("accepted")).isEqualTo(BooleanNode.FALSE);
+            });
             portals.reset("octotel");
+            assertNothingWasDone(portals);
+            tryWrongPassword(portals);
             portals.reset();
+            assertNothingWasDone(portals);
         }
+    }
+
+    private static void tryWrongPassword(Portals portals) throws IOException {
+        HttpRequest.Builder login = HttpRequest.newBuilder(URI.create(portals.portal("octotel") + "/login"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("username=somebody&password=wrong"));
+        assertThat(Answer.of(login).status()).isEqualTo(401);
+    }
+
+    /** The list is there, and empty. */
+    private static void assertNothingWasDone(Portals portals) {
+        assertThat(portals.ledger("octotel").get("logins")).isEqualTo(JsonNodeFactory.instance.arrayNode());
     }
 }

@@ -94,6 +94,7 @@ final class DemoRun extends Thread {
     }
 
     private void runIn(DemoFolder folder) throws InterruptedException, IOException {
+        options.report().ifPresent(Report::removeOld);
         screen.say("Starting the servers; data and logs are in " + options.data());
         try (Landscape landscape = Landscape.start(checkout, folder, screen)) {
             Secret token = new TokenIssuer(folder.keys(), clock).api("demo", "operator", TOKEN_LIFE);
@@ -124,11 +125,16 @@ final class DemoRun extends Thread {
         Instant begin = clock.instant();
         Map<DemoJob, Long> ids = submit(landscape, api);
         Progress progress = new Progress(screen, begin);
-        Map<DemoJob, JobView> jobs = watch(ids, landscape, api, progress, begin);
+        Map<DemoJob, JobView> jobs = new LinkedHashMap<>();
+        try {
+            watch(ids, jobs, landscape, api, progress, begin);
+        } finally {
+            // Also of jobs that were broken off.
+            options.report().ifPresent(file -> Report.write(file, jobs.values(), clock.instant()));
+        }
         screen.say("");
         screen.say("What came of them:");
         Summary.of(jobs, progress, clock.instant(), screen.columns()).forEach(screen::say);
-        options.report().ifPresent(file -> Report.write(file, jobs.values(), clock.instant()));
         options.report().ifPresent(file -> screen.say("The same as JSON: " + file));
         return jobs.values().stream().allMatch(JobView::succeeded);
     }
@@ -171,18 +177,19 @@ final class DemoRun extends Thread {
         }
     }
 
-    private Map<DemoJob, JobView> watch(Map<DemoJob, Long> ids, Landscape landscape, JobApi api, Progress progress, Instant begin)
+    /** @param jobs gets how they are, time and again */
+    private void watch(Map<DemoJob, Long> ids, Map<DemoJob, JobView> jobs, Landscape landscape, JobApi api, Progress progress, Instant begin)
             throws InterruptedException, IOException {
         while (true) {
-            Map<DemoJob, JobView> jobs = look(ids, landscape, api);
+            jobs.putAll(look(ids, landscape, api));
             progress.show(jobs, clock.instant());
             if (jobs.values().stream().allMatch(JobView::isFinished)) {
-                return jobs;
+                return;
             }
             if (begin.plus(JOBS_LIMIT).isBefore(clock.instant())) {
                 screen.say("The jobs are not done after " + JOBS_LIMIT.toMinutes() + " minutes. The orchestrator's log may say why: "
                         + landscape.orchestrator().log());
-                return jobs;
+                return;
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
         }

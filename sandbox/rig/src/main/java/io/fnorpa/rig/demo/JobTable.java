@@ -3,7 +3,6 @@ package io.fnorpa.rig.demo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fnorpa.rig.H2Server;
-import io.fnorpa.secret.Secret;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,16 +14,14 @@ final class JobTable {
     static final String INSERT = "insert into job (external_ref, provider, type, parameters) values (?, ?, ?, ?)";
 
     private final H2Server h2;
-    private final Secret password;
 
-    JobTable(H2Server h2, Secret password) {
+    JobTable(H2Server h2) {
         this.h2 = h2;
-        this.password = password;
     }
 
     /** Answers the new job's id. */
     long insert(DemoJob job, String externalRef) {
-        try (Connection connection = h2.connect(Landscape.DATABASE_USER, password);
+        try (Connection connection = h2.connect();
                 PreparedStatement statement = connection.prepareStatement(INSERT, new String[] {"ID"})) {
             statement.setString(1, externalRef);
             statement.setString(2, job.provider());

@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  */
 final class Landscape implements AutoCloseable {
 
-    static final String DATABASE_USER = "rpa";
+    private static final String DATABASE_USER = "rpa";
     static final String BUCKET = "rpa-evidence";
     private static final int VALKEY_PORT = 6390;
     private static final int S3_PORT = 9090;
@@ -54,7 +54,6 @@ final class Landscape implements AutoCloseable {
     private H2Server h2;
     private Portals portals;
     private Orchestrator orchestrator;
-    private Secret databasePassword;
 
     private Landscape(Checkout checkout, DemoFolder folder, Screen screen) {
         this.checkout = checkout;
@@ -75,20 +74,19 @@ final class Landscape implements AutoCloseable {
     }
 
     private void start() throws InterruptedException {
-        databasePassword = keptDatabasePassword(folder.secrets());
-        startSideBySide();
+        startSideBySide(keptDatabasePassword(folder.secrets()));
         writeSecrets(folder.secrets());
         screen.say("Starting the orchestrator …");
         orchestrator = started(() -> Orchestrator.start(checkout, folder.of("orchestrator"), settings()));
     }
 
-    private void startSideBySide() throws InterruptedException {
+    private void startSideBySide(Secret databasePassword) throws InterruptedException {
         ExecutorService starters = Executors.newCachedThreadPool();
         try {
             Future<ValkeyServer> valkeyStart = starters.submit(() -> around(() ->
                     ValkeyServer.at(folder.of("valkey")).port(Port.preferably(VALKEY_PORT)).appendOnly().start()));
             Future<H2Server> h2Start = starters.submit(() -> around(() ->
-                    H2Server.start(folder.of("h2"), Port.preferably(H2_PORT))));
+                    H2Server.start(folder.of("h2"), Port.preferably(H2_PORT), DATABASE_USER, databasePassword)));
             Future<S3Server> s3Start = starters.submit(() -> around(() ->
                     S3Server.start(checkout, folder.of("s3"), Port.preferably(S3_PORT))));
             Future<Portals> portalsStart = starters.submit(() -> around(() ->
@@ -195,7 +193,7 @@ final class Landscape implements AutoCloseable {
     }
 
     JobTable jobTable() {
-        return new JobTable(h2, databasePassword);
+        return new JobTable(h2);
     }
 
     /** The first server that is no longer alive. */

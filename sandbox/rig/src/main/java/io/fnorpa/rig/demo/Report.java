@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Collection;
 
@@ -21,9 +22,21 @@ final class Report {
     private Report() {
     }
 
-    static void write(Path file, Collection<JobView> jobs, Instant now) {
+    /** So that the report of an earlier demo is not taken for that of one which failed. */
+    static void removeOld(Path file) {
         try {
-            Files.writeString(file, JSON.writeValueAsString(of(jobs, now)) + "\n");
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new DemoFailedException("Cannot remove the old report " + file + ": " + e.getMessage());
+        }
+    }
+
+    /** In one step: a reader finds all of it or nothing. */
+    static void write(Path file, Collection<JobView> jobs, Instant now) {
+        Path draft = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Files.writeString(draft, JSON.writeValueAsString(of(jobs, now)) + "\n");
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new DemoFailedException("Cannot write the report " + file + ": " + e.getMessage());
         }
