@@ -87,6 +87,25 @@ class WindowsTest {
     }
 
     @Test
+    void anAnswerHoldsWhileWhatTheCommandDidIsWaitedFor() {
+        caller.run("'type':'dialog','accept':true").done();
+        caller.text("css=h1");
+        caller.run("'type':'click','target':'css=#later'").done();
+
+        caller.run("'type':'wait','target':'text=true'").done();
+        assertThat(caller.run("'type':'dialog'").done().value()).isEqualTo("Cancel it later?");
+    }
+
+    @Test
+    void anAnswerThatWasNotNeededIsNotGivenToALaterCommandsDialog() {
+        caller.run("'type':'dialog','accept':true").done();
+        caller.run("'type':'click','target':'css=h1'").done();
+
+        assertThat(caller.run("'type':'click','target':'css=#ask'").problem("dialog-unexpected").detail()).contains("Cancel service 100?");
+        assertThat(caller.text("css=#answer")).isEqualTo("false");
+    }
+
+    @Test
     void dismissesADialogThatNobodyExpectedAndSaysSo() {
         assertThat(caller.run("'type':'click','target':'css=#ask'").problem("dialog-unexpected").detail()).contains("Cancel service 100?");
         assertThat(caller.text("css=#answer")).isEqualTo("false");

@@ -9,7 +9,9 @@ import io.fnorpa.browser.ProblemKind;
 import io.fnorpa.browser.service.ProblemException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The one road of all commands, on the browser's thread: (1) report a dialog that nobody expected, (2) do what the
@@ -18,6 +20,8 @@ import java.util.Map;
 public final class CommandRunner {
 
     private static final long NANOS_PER_MILLI = 1_000_000L;
+    private static final Set<CommandType> LOOKING = EnumSet.of(CommandType.DIALOG, CommandType.WAIT, CommandType.EXPECT,
+            CommandType.EXTRACT, CommandType.SCREENSHOT, CommandType.SOURCE, CommandType.STORAGE_STATE);
     private static final Map<CommandType, Verb> VERBS = new EnumMap<>(CommandType.class);
 
     static {
@@ -66,6 +70,9 @@ public final class CommandRunner {
         try {
             takeInEvents();
             reportDialog("came before this command, which was not done");
+            if (!LOOKING.contains(scope.command().type())) {
+                portal.dialogs().nextAction();
+            }
             Yield yield = VERBS.get(scope.command().type()).run(scope);
             reportDialog("came while this command was done");
             return result(scope, yield, (System.nanoTime() - start) / NANOS_PER_MILLI);

@@ -5,14 +5,16 @@ import com.microsoft.playwright.PlaywrightException;
 import org.jboss.logging.Logger;
 
 /**
- * Native dialogs: alert, confirm, prompt. The next one is answered as a {@code dialog} command has said in advance; one
- * that nobody expected is dismissed, and the command that was running, or the next, reports it.
+ * Native dialogs: alert, confirm, prompt. A {@code dialog} command says in advance how the next one is answered; what it
+ * said holds for one command that acts on the page and for what is waited for and read after it. A dialog that nobody
+ * expected is dismissed, and the command that was running, or the next, reports it.
  */
 final class Dialogs {
 
     private static final Logger LOG = Logger.getLogger(Dialogs.class);
 
     private Arming armed;
+    private boolean isUsedUp;
     private String last;
     private String unexpected;
 
@@ -20,6 +22,15 @@ final class Dialogs {
 
     void arm(boolean accept, String promptText) {
         armed = new Arming(accept, promptText);
+        isUsedUp = false;
+    }
+
+    /** A command that acts on the page begins: the first after {@link #arm} may open the dialog, the second may not. */
+    void nextAction() {
+        if (isUsedUp) {
+            armed = null;
+        }
+        isUsedUp = true;
     }
 
     String last() {
