@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each verb in a real Firefox, on one page. */
 @QuarkusTest
@@ -118,6 +120,23 @@ class VerbsTest {
 
         caller.run("'type':'navigate','url':'/echo?again'").done();
         caller.run("'type':'wait','response':'*/echo?again','timeout_ms':2000'".replace("2000'", "2000")).done();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"css=.hidden-first", "css=.hidden-last"})
+    void ofSeveralElementsOneIsEnoughToBeVisibleAndAllMustBeHidden(String several) {
+        caller.navigate("/notices.html").done();
+        assertThat(caller.run("'type':'wait','target':'css=#never','or_target':'" + several + "'").done().value()).isEqualTo("or");
+        caller.run("'type':'wait','target':'" + several + "'").done();
+        assertThat(expectation("'target':'" + several + "'").path("met").asBoolean()).isTrue();
+        caller.run("'type':'wait','target':'" + several + "','state':'hidden','timeout_ms':300").problem("timeout");
+        assertThat(expectation("'target':'" + several + "','state':'hidden','timeout_ms':100").path("met").asBoolean()).isFalse();
+
+        caller.run("'type':'click','target':'role=button'").done();
+        caller.run("'type':'wait','target':'" + several + "','state':'hidden'").done();
+        assertThat(expectation("'target':'" + several + "','state':'hidden'").path("met").asBoolean()).isTrue();
+        assertThat(expectation("'target':'" + several + "','timeout_ms':100").path("actual").asText()).isEqualTo("not visible");
+        caller.run("'type':'wait','target':'" + several + "','timeout_ms':300").problem("element-not-visible");
     }
 
     @Test

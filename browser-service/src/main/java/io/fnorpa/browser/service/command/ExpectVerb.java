@@ -73,8 +73,8 @@ final class ExpectVerb implements Verb {
         boolean met = switch (state) {
             case "attached" -> true;
             case "detached" -> false;
-            case "visible" -> target.isVisible();
-            case "hidden" -> target.isHidden();
+            case "visible" -> WaitVerb.isVisible(target);
+            case "hidden" -> !WaitVerb.isVisible(target);
             case "enabled" -> target.isEnabled();
             case "disabled" -> target.isDisabled();
             case "checked" -> target.isChecked();

@@ -125,11 +125,10 @@ final class Failures {
     private static ProblemException late(Scope scope, String message) {
         for (String selector : selectors(scope)) {
             Locator locator = scope.locator(selector);
-            int count = locator.count();
-            if (count == 0) {
+            if (locator.count() == 0) {
                 return missing(scope, selector);
             }
-            if (count == 1 && !locator.isVisible()) {
+            if (!WaitVerb.isVisible(locator)) {
                 return ProblemException.of(ProblemKind.ELEMENT_NOT_VISIBLE,
                         "Target " + selector + " is on the page" + frame(scope) + " but was not visible within " + scope.limit());
             }

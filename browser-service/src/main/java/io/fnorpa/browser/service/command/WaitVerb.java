@@ -7,12 +7,14 @@ import io.fnorpa.browser.ProblemKind;
 import io.fnorpa.browser.service.ProblemException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Waits for an element's state, one of two elements, an address, or a response. */
 final class WaitVerb implements Verb {
 
     private static final int POLL_MS = 25;
     private static final Set<String> WAITED_BY_PLAYWRIGHT = Set.of("visible", "hidden", "attached", "detached");
+    private static final String VISIBLE = "visible=true";
 
     @Override
     public Yield run(Scope scope) {
@@ -45,16 +47,27 @@ final class WaitVerb implements Verb {
     private static Yield one(Scope scope, String state) {
         Locator target = scope.target();
         if (WAITED_BY_PLAYWRIGHT.contains(state)) {
-            target.waitFor(new Locator.WaitForOptions()
-                    .setState(WaitForSelectorState.valueOf(state.toUpperCase(Locale.ROOT)))
-                    .setTimeout(scope.leftMs()));
+            byPlaywright(target, state, scope.leftMs());
         } else {
-            target.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED).setTimeout(scope.leftMs()));
+            await(target, WaitForSelectorState.ATTACHED, scope.leftMs());
             while (!is(target, state)) {
                 pauseOr(scope, "Target " + scope.command().target() + " is there but did not become " + state + " within " + scope.limit());
             }
         }
         return Yield.of("target");
+    }
+
+    /** Visible is a target of which some element can be seen, hidden one of which none can; the other states want one element. */
+    private static void byPlaywright(Locator target, String state, double limitMs) {
+        switch (state) {
+            case "visible" -> await(target.locator(VISIBLE).first(), WaitForSelectorState.ATTACHED, limitMs);
+            case "hidden" -> await(target.locator(VISIBLE).first(), WaitForSelectorState.DETACHED, limitMs);
+            default -> await(target, WaitForSelectorState.valueOf(state.toUpperCase(Locale.ROOT)), limitMs);
+        }
+    }
+
+    private static void await(Locator locator, WaitForSelectorState state, double limitMs) {
+        locator.waitFor(new Locator.WaitForOptions().setState(state).setTimeout(limitMs));
     }
 
     private static Yield either(Scope scope, String state) {
@@ -84,22 +97,27 @@ final class WaitVerb implements Verb {
                 "Neither " + both + " became " + state + " within " + scope.limit());
     }
 
-    /** Whether any element of the locator is in that state now. */
-    static boolean is(Locator locator, String state) {
-        if (locator.count() == 0) {
-            return state.equals("hidden") || state.equals("detached");
-        }
-        Locator first = locator.first();
+    /** Whether any element of the locator is in that state now; hidden and detached: whether none is visible, or there. */
+    private static boolean is(Locator locator, String state) {
         return switch (state) {
-            case "attached" -> true;
-            case "detached" -> false;
-            case "hidden" -> first.isHidden();
-            case "enabled" -> first.isEnabled();
-            case "disabled" -> first.isDisabled();
-            case "checked" -> first.isChecked();
-            case "unchecked" -> !first.isChecked();
-            default -> first.isVisible();
+            case "visible" -> isVisible(locator);
+            case "hidden" -> !isVisible(locator);
+            case "attached" -> locator.count() > 0;
+            case "detached" -> locator.count() == 0;
+            case "enabled" -> any(locator, Locator::isEnabled);
+            case "disabled" -> any(locator, Locator::isDisabled);
+            case "checked" -> any(locator, Locator::isChecked);
+            default -> any(locator, one -> !one.isChecked());
         };
+    }
+
+    /** Whether any element of the locator can be seen now. */
+    static boolean isVisible(Locator locator) {
+        return locator.locator(VISIBLE).count() > 0;
+    }
+
+    private static boolean any(Locator locator, Predicate<Locator> state) {
+        return locator.all().stream().anyMatch(state);
     }
 
     private static void pauseOr(Scope scope, String late) {
