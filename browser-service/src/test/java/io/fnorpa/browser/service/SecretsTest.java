@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was given as a credential or a code goes in and never comes out. */
 @QuarkusTest
@@ -98,6 +100,17 @@ class SecretsTest {
 
         assertThat(greyShare(picture)).as("part of the picture that is painted over").isBetween(0.03, 0.5);
         assertThat(caller.get("/browser/source").done().value()).doesNotContain("data-painted-over");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mirror", "long", "split", "pieces"})
+    void alsoAtTheEndOfALongTextAndInSeveralElements(String element) throws IOException {
+        assertThat(greyShare(pictureOf(element))).isGreaterThan(0.95);
+        assertThat(greyShare(pictureOf("other"))).isLessThan(0.01);
+    }
+
+    private BufferedImage pictureOf(String element) throws IOException {
+        return ImageIO.read(new ByteArrayInputStream(caller.get("/browser/screenshot?target=css%3D%23" + element).done().bytes()));
     }
 
     @Test

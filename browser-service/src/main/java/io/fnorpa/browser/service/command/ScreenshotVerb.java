@@ -8,10 +8,12 @@ import com.microsoft.playwright.PlaywrightException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A picture as PNG. Painted over are: the elements that the command names, the fields that secrets were typed into, and
- * every element that shows a secret. The texts are compared here, not in the page: a page could listen. Elements are
+ * every element that shows a secret, also one that is put together from several elements in a line. The texts are compared here, not in the page: a page could listen. Elements are
  * marked by an attribute for the moment of the picture.
  */
 final class ScreenshotVerb implements Verb {
@@ -59,13 +61,7 @@ final class ScreenshotVerb implements Verb {
     private static void mark(Frame frame, Scope scope, List<JSHandle> marked) {
         try {
             JSHandle found = frame.evaluateHandle(Scripts.TEXTS);
-            List<?> texts = (List<?>) found.evaluate("f => f.texts");
-            List<Integer> secret = new ArrayList<>();
-            for (int i = 0; i < texts.size(); i++) {
-                if (scope.portal().secrets().isIn(String.valueOf(texts.get(i)))) {
-                    secret.add(i);
-                }
-            }
+            List<Integer> secret = showing(scope.portal().secrets(), (Map<?, ?>) found.evaluate("f => ({texts: f.texts, lines: f.lines})"));
             if (secret.isEmpty()) {
                 found.dispose();
                 return;
@@ -77,6 +73,15 @@ final class ScreenshotVerb implements Verb {
                 throw e; // better no picture than one with a secret
             }
         }
+    }
+
+    /** Numbers of the elements that show a secret. */
+    private static List<Integer> showing(SessionSecrets secrets, Map<?, ?> found) {
+        List<?> texts = (List<?>) found.get("texts");
+        List<?> lines = (List<?>) found.get("lines");
+        return IntStream.range(0, texts.size())
+                .filter(i -> secrets.isIn((String) texts.get(i)) || secrets.isAcross((List<?>) lines.get(i)))
+                .boxed().toList();
     }
 
     private static void unmark(JSHandle found) {

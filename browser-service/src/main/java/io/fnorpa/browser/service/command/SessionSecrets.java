@@ -56,6 +56,11 @@ final class SessionSecrets {
         return text != null && forms.stream().anyMatch(text::contains);
     }
 
+    /** Whether the pieces, put together, hold a secret that is in none of them alone. */
+    boolean isAcross(List<?> pieces) {
+        return pieces.size() > 1 && isIn(pieces.stream().map(piece -> isIn((String) piece) ? "\n" : (String) piece).collect(Collectors.joining()));
+    }
+
     String takeOut(String text) {
         if (text == null) {
             return null;
