@@ -77,9 +77,22 @@ final class AwkwardSite implements AutoCloseable {
                 exchange.getResponseHeaders().set("Content-Disposition", "attachment; filename=\"result 1.csv\"");
                 send(exchange, 200, "text/csv; charset=utf-8", "service,state\n100,active\n".getBytes(UTF_8));
             }
+            case "/drips.csv" -> drip(exchange);
             case "/echo" -> send(exchange, 200, "text/html",
                     ("<title>Echo</title><p id=echo>" + query + "</p>").getBytes(UTF_8));
             default -> file(exchange, path.equals("/") ? "/index.html" : path);
+        }
+    }
+
+    /** A file of which a little comes at a time, and never the end. */
+    private static void drip(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Content-Disposition", "attachment; filename=drips.csv");
+        exchange.getResponseHeaders().set("Content-Type", "text/csv");
+        exchange.sendResponseHeaders(200, 0);
+        while (!Thread.currentThread().isInterrupted()) {
+            exchange.getResponseBody().write("service,state\n".getBytes(UTF_8));
+            exchange.getResponseBody().flush();
+            pause(100);
         }
     }
 

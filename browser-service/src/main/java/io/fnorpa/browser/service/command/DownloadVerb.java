@@ -20,7 +20,7 @@ final class DownloadVerb implements Verb {
     @Override
     public Yield run(Scope scope) {
         Download download = await(scope);
-        Path file = download.path();
+        Path file = whole(scope, download);
         if (file == null) {
             throw ProblemException.of(ProblemKind.PORTAL_UNREACHABLE, "The download broke off: " + download.failure());
         }
@@ -28,6 +28,16 @@ final class DownloadVerb implements Verb {
             return read(scope, download, file);
         } finally {
             download.delete();
+        }
+    }
+
+    /** Playwright waits for the whole file without a limit: who runs the command ends the browser then. */
+    private static Path whole(Scope scope, Download download) {
+        scope.portal().setFileUnderWay(true);
+        try {
+            return download.path();
+        } finally {
+            scope.portal().setFileUnderWay(false);
         }
     }
 

@@ -30,6 +30,7 @@ public final class Portal {
     private final SessionSecrets secrets;
     private final List<TypedSecret> typed = new ArrayList<>();
     private boolean crashed;
+    private volatile boolean fileUnderWay;
 
     /** Where a secret was typed, so that a screenshot can paint it over even if it cannot be read back. */
     record TypedSecret(Page page, String frame, String target) {}
@@ -130,6 +131,15 @@ public final class Portal {
 
     EgressJournal journal() {
         return firefox.proxy().journal();
+    }
+
+    void setFileUnderWay(boolean newFileUnderWay) {
+        fileUnderWay = newFileUnderWay;
+    }
+
+    /** Whether a download has begun that has not ended. From any thread. */
+    public boolean isFileUnderWay() {
+        return fileUnderWay;
     }
 
     long maxDownload() {

@@ -92,8 +92,7 @@ final class Session {
         try {
             return firefox.call(() -> runner.run(command, limit), limit.plus(GRACE));
         } catch (TimeoutException e) {
-            ProblemException hung = ProblemException.of(ProblemKind.BROWSER_CRASHED, "The browser hung in " + command.type().wireName()
-                    + " and was killed " + GRACE.toSeconds() + " s after the command's limit of " + limit.toMillis() + " ms");
+            ProblemException hung = portal.isFileUnderWay() ? fileNotWhole(command, limit) : hung(command, limit);
             lost = hung; // the session's clock ends it
             firefox.kill();
             throw hung.inCommand(command.id());
@@ -108,6 +107,17 @@ final class Session {
             idleSince = Instant.now();
             turn.release();
         }
+    }
+
+    private static ProblemException hung(Command command, Duration limit) {
+        return ProblemException.of(ProblemKind.BROWSER_CRASHED, "The browser hung in " + command.type().wireName()
+                + " and was killed " + GRACE.toSeconds() + " s after the command's limit of " + limit.toMillis() + " ms");
+    }
+
+    /** The portal is slow, not the browser; but a download that was begun cannot be given up without ending the browser. */
+    private static ProblemException fileNotWhole(Command command, Duration limit) {
+        return ProblemException.of(ProblemKind.TIMEOUT, "Target " + command.target() + ": the file had not come whole within "
+                + limit.toMillis() + " ms and " + GRACE.toSeconds() + " s more, and the browser was ended; raise the command's timeout");
     }
 
     private void takeTurn(Command command, Duration limit) {
