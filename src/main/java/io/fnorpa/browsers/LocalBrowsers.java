@@ -157,6 +157,7 @@ public class LocalBrowsers {
                 "-Dbrowser.command-timeout=" + browsers.commandTimeout(),
                 "-Dbrowser.firefox=" + browsers.local().firefox(),
                 "-Dbrowser.allow-private-addresses=" + browsers.allowPrivateAddresses(),
+                "-Dbrowser.one-session=true",
                 "-Dbrowser.exit-on-stdin-close=true"));
         browsers.local().driverDir().ifPresent(dir -> command.add("-Dplaywright.cli.dir=" + dir.toAbsolutePath()));
         command.add("-jar");

@@ -67,7 +67,7 @@ public class Lifecycle {
         warm.shutDown();
     }
 
-    private void look() {
+    void look() {
         try {
             Instant now = Instant.now();
             sessions.endDue(now);
@@ -85,7 +85,7 @@ public class Lifecycle {
         } else if (warm.failure().isEmpty()) {
             warm.replaceDead();
         }
-        if (sessions.open() < settings.maxSessions() && warm.failure().isEmpty()) {
+        if (sessions.hasRoom() && warm.failure().isEmpty()) {
             warm.prepare();
         }
     }

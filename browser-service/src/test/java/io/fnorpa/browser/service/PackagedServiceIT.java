@@ -30,6 +30,7 @@ class PackagedServiceIT {
     @TempDir
     Path folder;
 
+    private SigningKeys keys;
     private Process process;
 
     @AfterEach
@@ -42,28 +43,64 @@ class PackagedServiceIT {
 
     @Test
     void saysWhereItIsServesASessionAndEndsWithItsParent() throws Exception {
-        SigningKeys keys = new SigningKeys(folder.resolve("keys")).createIfAbsent();
-        Path address = folder.resolve("address");
-        start("-Dbrowser.port=0", "-Dbrowser.management-port=0", "-Dbrowser.instance=packaged", "-Dbrowser.exit-on-stdin-close=true",
-                "-Dbrowser.allow-private-addresses=true", "-Dbrowser.launch-timeout=180s",
-                "-Dbrowser.token.public-keys=" + keys.publicKeysFile(), "-Dbrowser.address-file=" + address);
-        await().atMost(PATIENCE).until(() -> Files.exists(address));
+        startAsAChild();
 
         try (AwkwardSite site = new AwkwardSite()) {
-            String token = new TokenIssuer(keys, Clock.systemUTC())
-                    .session("packaged", AttemptId.of(7, 1), "s-7", Instant.now().plusSeconds(600)).reveal();
-            Caller caller = new Caller(URI.create(Files.readString(address).strip()).toURL(), token, "s-7");
+            Caller caller = caller();
             caller.open(site.url()).done();
             assertThat(caller.navigate("/").done().value()).isEqualTo("200");
             assertThat(caller.text("css=h1")).isEqualTo("Sign in");
         }
+        assertThat(process.descendants()).hasSizeGreaterThan(1);
+        assertEndsAndLeavesNothing();
+    }
+
+    @Test
+    void startsNoFirefoxAfterItsOneSession() throws Exception {
+        startAsAChild("-Dbrowser.one-session=true");
+
+        try (AwkwardSite site = new AwkwardSite()) {
+            Caller caller = caller();
+            caller.open(site.url()).done();
+            caller.close().done();
+            await().atMost(PATIENCE).until(() -> caller.get("/health/ready").json().path("status").asText().equals("error"));
+        }
+        assertEndsAndLeavesNothing();
+        assertThat(Files.readString(folder.resolve("log"))).contains("Starting firefox-1").doesNotContain("Starting firefox-2");
+    }
+
+    @Test
+    void endsWhileItsFirefoxIsBeingStarted() throws Exception {
+        startAsAChild();
+
+        assertEndsAndLeavesNothing();
+    }
+
+    /** As the orchestrator starts it; returns when it listens, which is before its Firefox is ready. */
+    private void startAsAChild(String... more) throws IOException {
+        keys = new SigningKeys(folder.resolve("keys")).createIfAbsent();
+        Path address = folder.resolve("address");
+        List<String> properties = new ArrayList<>(List.of("-Dbrowser.port=0", "-Dbrowser.management-port=0", "-Dbrowser.instance=packaged",
+                "-Dbrowser.exit-on-stdin-close=true", "-Dbrowser.allow-private-addresses=true", "-Dbrowser.launch-timeout=180s",
+                "-Dbrowser.token.public-keys=" + keys.publicKeysFile(), "-Dbrowser.address-file=" + address));
+        properties.addAll(List.of(more));
+        start(properties.toArray(String[]::new));
+        await().atMost(PATIENCE).until(() -> Files.exists(address));
+    }
+
+    private Caller caller() throws IOException {
+        String token = new TokenIssuer(keys, Clock.systemUTC())
+                .session("packaged", AttemptId.of(7, 1), "s-7", Instant.now().plusSeconds(600)).reveal();
+        return new Caller(URI.create(Files.readString(folder.resolve("address")).strip()).toURL(), token, "s-7");
+    }
+
+    private void assertEndsAndLeavesNothing() throws IOException, InterruptedException {
         List<ProcessHandle> browser = process.descendants().toList();
-        assertThat(browser).hasSizeGreaterThan(1);
 
         process.getOutputStream().close();
 
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isZero();
+        assertThat(process.exitValue()).as("0 unless it was halted").isZero();
         await().atMost(PATIENCE).until(() -> browser.stream().noneMatch(PackagedServiceIT::runs));
         assertThat(foldersOf(process.pid())).isEmpty();
     }

@@ -27,8 +27,8 @@ import org.jboss.logging.Logger;
 
 /**
  * One Firefox with all that belongs to it: its thread, driver, processes, proxy and folder. Playwright's objects are
- * used on that thread alone. Its life: {@link #launch} (a real page is opened), {@link #call} any number of times,
- * {@link #end} once, from any thread, at any time, after which nothing of it is left.
+ * used on that thread alone. Its life: {@link #launch} once (a real page is opened), {@link #call} any number of times,
+ * {@link #end} once, from any thread, at any time, also during the launch, after which nothing of it is left.
  */
 public final class Firefox {
 
@@ -51,7 +51,7 @@ public final class Firefox {
     private Browser browser;
     private BrowserContext spare;
 
-    private Firefox(BrowserSettings settings) {
+    Firefox(BrowserSettings settings) {
         this.settings = settings;
         this.proxy = new EgressProxy(settings.allowPrivateAddresses());
         this.thread = Executors.newSingleThreadExecutor(task -> {
@@ -61,14 +61,12 @@ public final class Firefox {
         });
     }
 
-    /** Starts a Firefox and opens a page in it; takes seconds. What was started is ended if it fails. */
-    public static Firefox launch(BrowserSettings settings) {
-        Firefox firefox = new Firefox(settings);
+    /** Starts the processes and opens a page; takes seconds. What was started is ended if it fails, or if {@link #end} is called meanwhile. */
+    void launch() {
         try {
-            firefox.call(firefox::start, settings.launchTimeout());
-            return firefox;
+            call(this::start, settings.launchTimeout());
         } catch (Exception e) {
-            firefox.end();
+            end();
             throw new IllegalStateException("Firefox (" + settings.firefox() + ") could not be started: " + reason(e), e);
         }
     }
@@ -89,6 +87,9 @@ public final class Firefox {
         environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         environment.put("MOZ_CRASHREPORTER_DISABLE", "1");
         playwright = PlaywrightDriver.start(environment);
+        if (ended.get()) {
+            throw new BrowserGoneException(); // nothing was there yet that could be killed
+        }
         browser = playwright.firefox().launch(new BrowserType.LaunchOptions()
                 .setChannel("moz-firefox")
                 .setExecutablePath(FirefoxLauncher.in(folder, settings.firefox()))
@@ -195,12 +196,15 @@ public final class Firefox {
         processes.kill(KILL_LIMIT);
     }
 
-    /** Closes the browser within the close timeout, else kills it; afterwards no process, file or thread is left. */
+    /** Closes the browser within the close timeout, else kills it, at once if it is being launched; afterwards no process, file or thread is left. */
     public void end() {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
         proxy.close();
+        if (main == null) {
+            kill(); // it is being launched: nobody waits for that
+        }
         try {
             Future<?> closed = thread.submit(this::closeQuietly);
             thread.shutdown();

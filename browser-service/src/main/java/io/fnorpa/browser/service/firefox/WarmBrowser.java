@@ -3,7 +3,10 @@ package io.fnorpa.browser.service.firefox;
 import io.fnorpa.browser.service.settings.BrowserSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -15,7 +18,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The browser that waits, with a page opened, for the next session. One is started with the service, and another
- * whenever the last was taken or died and there is room for one more session.
+ * whenever the last was taken or died and there is room for one more session. When the service ends, a launch that is
+ * under way is not waited for.
  */
 @ApplicationScoped
 public class WarmBrowser {
@@ -28,6 +32,7 @@ public class WarmBrowser {
         thread.setDaemon(true);
         return thread;
     });
+    private final Set<Firefox> launching = new HashSet<>();
     private CompletableFuture<Firefox> next;
     private boolean shutDown;
 
@@ -44,8 +49,25 @@ public class WarmBrowser {
 
     private Firefox launch() {
         long start = System.nanoTime();
-        Firefox firefox = Firefox.launch(settings);
+        Firefox firefox = begin();
+        try {
+            firefox.launch();
+        } finally {
+            synchronized (this) {
+                launching.remove(firefox);
+            }
+        }
         LOG.infof("%s (%s) is ready after %d ms", firefox, firefox.version(), Duration.ofNanos(System.nanoTime() - start).toMillis());
+        return firefox;
+    }
+
+    private synchronized Firefox begin() {
+        if (shutDown) {
+            throw new IllegalStateException("The service is shutting down");
+        }
+        Firefox firefox = new Firefox(settings);
+        launching.add(firefox);
+        LOG.infof("Starting %s", firefox);
         return firefox;
     }
 
@@ -109,6 +131,11 @@ public class WarmBrowser {
         return next != null && next.isDone() && !next.isCompletedExceptionally() ? Optional.of(next.join()) : Optional.empty();
     }
 
+    /** Whether one waits or is being started, or failed to start a moment ago. */
+    public synchronized boolean isPreparing() {
+        return next != null;
+    }
+
     /** Why the last start failed. */
     public synchronized Optional<String> failure() {
         if (next == null || !next.isCompletedExceptionally()) {
@@ -122,23 +149,31 @@ public class WarmBrowser {
         }
     }
 
-    /** Ends the browser that waits; no other is started. */
+    /** Ends the browser that waits, and those that are being launched without waiting for them; no other is started. */
     public void shutDown() {
         CompletableFuture<Firefox> last;
+        List<Firefox> begun;
         synchronized (this) {
             shutDown = true;
             last = next;
             next = null;
+            begun = List.copyOf(launching);
         }
+        begun.forEach(Firefox::end);
         if (last != null) {
-            try {
-                last.get(settings.launchTimeout().toMillis(), TimeUnit.MILLISECONDS).end();
-            } catch (ExecutionException | TimeoutException e) {
-                LOG.debugf("No warm browser to end: %s", e.getMessage());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            endLaunched(last);
         }
         launcher.shutdownNow();
+    }
+
+    /** Its launch is over, or about to fail because its browser was ended. */
+    private void endLaunched(CompletableFuture<Firefox> last) {
+        try {
+            last.get(settings.closeTimeout().toMillis(), TimeUnit.MILLISECONDS).end();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debugf("No warm browser to end: %s", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -39,8 +39,12 @@ public class HealthVerbs {
         if (alive.isPresent()) {
             return withSessions(Health.of("ready", null), alive.get().version());
         }
-        return withSessions(warm.failure().map(failure -> Health.of("error", failure))
-                .orElseGet(() -> Health.of("initializing", "Firefox is being started")), null);
+        return withSessions(warm.failure().map(failure -> Health.of("error", failure)).orElseGet(this::withoutBrowser), null);
+    }
+
+    private Health withoutBrowser() {
+        return sessions.hasRoom() || warm.isPreparing() ? Health.of("initializing", "Firefox is being started")
+                : Health.of("error", "No Firefox is started any more: the service has served its one session (browser.one-session), or ends");
     }
 
     /** Opens a page now, beside what a session does; waits for a command that runs, up to a command's limit. */

@@ -45,6 +45,7 @@ public class Sessions {
     private final MeterRegistry metrics;
     private final Map<String, CompletableFuture<Session>> sessions = new HashMap<>();
     private final Map<String, Ended> ended = new LinkedHashMap<>();
+    private boolean hasServed;
     private boolean shuttingDown;
 
     private record Ended(String subject, ProblemException why) {}
@@ -67,6 +68,9 @@ public class Sessions {
         }
         try {
             Session session = start(token, request, wishes);
+            synchronized (this) {
+                hasServed = true;
+            }
             promise.complete(session);
             return session.opened();
         } catch (RuntimeException e) {
@@ -89,6 +93,10 @@ public class Sessions {
         }
         if (ended.containsKey(token.sessionId())) {
             throw ProblemException.of(ProblemKind.SESSION_EXPIRED, "This session was opened and ended before; take a new id");
+        }
+        if (settings.oneSession() && hasServed) {
+            metrics.counter("browser.sessions.refused").increment();
+            throw ProblemException.of(ProblemKind.CAPACITY, "This service serves one session (browser.one-session) and has had it; ask another service");
         }
         if (sessions.size() >= settings.maxSessions()) {
             metrics.counter("browser.sessions.refused").increment();
@@ -256,6 +264,11 @@ public class Sessions {
 
     public synchronized int open() {
         return sessions.size();
+    }
+
+    /** Whether another session could be opened now, so that it is worth having a browser ready for it. */
+    public synchronized boolean hasRoom() {
+        return !shuttingDown && sessions.size() < settings.maxSessions() && !(settings.oneSession() && hasServed);
     }
 
     /** The browser of some session that is open. */

@@ -37,6 +37,13 @@ public interface BrowserSettings {
     @WithDefault("1")
     int maxSessions();
 
+    /**
+     * True: the service serves one session in its life and starts no other Firefox once that was opened. For whoever
+     * starts a service for each job.
+     */
+    @WithDefault("false")
+    boolean oneSession();
+
     /** Time limit of a command that says none. */
     @WithDefault("30s")
     Duration commandTimeout();

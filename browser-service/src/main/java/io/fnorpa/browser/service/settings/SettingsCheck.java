@@ -32,6 +32,9 @@ public class SettingsCheck {
         if (settings.maxSessions() < 1 || settings.maxSessions() > MOST_SESSIONS) {
             wrong.add(line("browser.max-sessions", settings.maxSessions(), "a number from 1 to " + MOST_SESSIONS));
         }
+        if (settings.oneSession() && settings.maxSessions() > 1) {
+            wrong.add(line("browser.max-sessions", settings.maxSessions(), "1 where browser.one-session=true"));
+        }
         limits(wrong);
         files(wrong);
         places(wrong);

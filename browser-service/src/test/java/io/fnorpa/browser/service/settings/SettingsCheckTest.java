@@ -57,6 +57,12 @@ class SettingsCheckTest {
                 .hasMessageContaining("browser.address-file=/no/such/folder/address");
     }
 
+    @Test
+    void aServiceOfOneSessionHasOneAtATime() {
+        assertThatThrownBy(() -> new SettingsCheck(settings(Map.of("browser.one-session", "true", "browser.max-sessions", "2"))).check())
+                .hasMessageContaining("browser.max-sessions=2 is wrong; it must be 1 where browser.one-session=true");
+    }
+
     private BrowserSettings settings(Map<String, String> changed) throws IOException {
         Path firefox = Files.createFile(folder.resolve("firefox" + changed.size()));
         assertThat(firefox.toFile().setExecutable(true)).isTrue();
