@@ -28,6 +28,7 @@ final class FlowStage implements AutoCloseable {
 
     private static final String INSTANCE = "browser-of-the-flow-tests";
     private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final Duration COMMAND_LIMIT = Duration.ofSeconds(30);
 
     private final AtomicLong jobs = new AtomicLong();
     private final TokenIssuer tokens;
@@ -64,6 +65,12 @@ final class FlowStage implements AutoCloseable {
 
     /** Runs one attempt of a job in a browser session of its own. */
     Outcome run(PracticeFno fno, String type, Map<String, Object> parameters, Map<String, Secret> credentials, MemoryChannel channel) {
+        return run(fno, type, parameters, credentials, channel, COMMAND_LIMIT);
+    }
+
+    /** @param commandLimit of commands that the flow gives no limit */
+    Outcome run(PracticeFno fno, String type, Map<String, Object> parameters, Map<String, Secret> credentials, MemoryChannel channel,
+            Duration commandLimit) {
         AttemptId attempt = AttemptId.of(jobs.incrementAndGet(), 1);
         Instant deadline = Instant.now().plus(LIMIT);
         String session = UUID.randomUUID().toString();
@@ -75,7 +82,7 @@ final class FlowStage implements AutoCloseable {
                 deadline, settings.locale(), settings.timeZone().getId()));
         try {
             channel.serve(client);
-            return new FlowRunner(library).run(new Job(attempt, null, fno.id(), type, parameters), ticket, channel);
+            return new FlowRunner(library, commandLimit).run(new Job(attempt, null, fno.id(), type, parameters), ticket, channel);
         } finally {
             client.close();
         }

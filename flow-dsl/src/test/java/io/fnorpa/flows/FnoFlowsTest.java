@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +32,8 @@ class FnoFlowsTest {
 
     private static final int CANCELLED = 300301;
     private static final int UNKNOWN = 999999;
+    /** Of a command that fails when its time is over. */
+    private static final Duration SHORT_LIMIT = Duration.ofSeconds(10);
 
     @TempDir
     static Path folder;
@@ -175,6 +178,24 @@ class FnoFlowsTest {
         channel.whenStep(searchOf(fno), () -> stage.portals().faults(fno.id(), "{\"maintenance\": true}"));
 
         assertThePortalIsToBlame(validate(fno, fno.service(300101)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSearchFieldThatWasRenamedIsReviewedWithAPicture(PracticeFno fno) {
+        stage.portals().faults(fno.id(), "{\"rename_element\": true}");
+
+        Outcome outcome = stage.run(fno, "validation", Map.of("service_id", fno.service(300101)), fno.credentials(), channel, SHORT_LIMIT);
+
+        assertThat(outcome.verdict()).as(outcome.message()).isEqualTo(Verdict.REVIEW);
+        assertThat(outcome.fault()).as(outcome.message()).isEqualTo(Fault.PORTAL_CHANGED);
+        assertThat(outcome.code()).isEqualTo("element-not-found");
+        assertThat(outcome.message()).startsWith("browser:fill");
+        assertThat(channel.steps()).contains(searchOf(fno));
+        assertThat(channel.evidence()).last().satisfies(kept -> {
+            assertThat(kept.step()).isEqualTo("failure");
+            assertThat(kept.contentType()).isEqualTo("image/png");
+        });
     }
 
     @ParameterizedTest
