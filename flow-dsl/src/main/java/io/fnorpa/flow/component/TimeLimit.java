@@ -9,14 +9,20 @@ public final class TimeLimit {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m)?");
 
+    /** What the browser service grants a command. */
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
     private TimeLimit() {}
 
-    /** The time, more than nothing; anything else is an {@link IllegalArgumentException} that says the form. */
+    /** The time, more than nothing and at most two minutes; anything else is an {@link IllegalArgumentException} that says so. */
     public static Duration parse(String text) {
         Matcher form = FORM.matcher(text.strip());
         Duration time = form.matches() ? of(Long.parseLong(form.group(1)), form.group(2)) : Duration.ZERO;
         if (time.isZero()) {
             throw new IllegalArgumentException("'" + text + "' is not a time for option 'timeout'; write 30s or 500ms");
+        }
+        if (time.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("'" + text + "' is too long for option 'timeout'; the browser service takes at most 2m. Wait in several steps");
         }
         return time;
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds what is wrong in an FNO's folder before it is taken into use: settings, routes, Kamelets, and whether they fit
@@ -95,7 +96,7 @@ public final class FlowCheck {
             problem(kamelet.file(), from.line(), "spec.template.from.uri must be kamelet:source");
         }
         checkKeys(kamelet.file(), "from", from, FROM_KEYS);
-        new StepCheck(this, kamelet.file(), true).check(from.get("steps"));
+        StepCheck.ofKamelet(this, kamelet.file()).check(from.get("steps"));
         if (callsItself(kamelet.name(), kamelet.name(), new TreeSet<>())) {
             problem(kamelet.file(), 0, "calls itself, directly or through other Kamelets");
         }
@@ -208,7 +209,14 @@ public final class FlowCheck {
         if (!from.textAt("uri").equals(Optional.of("direct:" + id))) {
             problem(file, from.line() == 0 ? route.line() : from.line(), "route '" + id + "' must be from uri: direct:" + id);
         }
-        new StepCheck(this, file, false).check(from.get("steps"));
+        StepCheck.ofRoute(this, file, jobType(id)).check(from.get("steps"));
+    }
+
+    /** The job type that a route serves, or looks up; null if its id says none. */
+    private String jobType(String id) {
+        return settings == null ? null : Stream.of(id, id.replaceFirst(LOOKUP_SUFFIX + "$", ""))
+                .flatMap(route -> settings.jobTypes().keySet().stream().filter(type -> route.equals(folder.fno() + "-" + type)))
+                .findFirst().orElse(null);
     }
 
     /** Ids that routes may have. */

@@ -32,16 +32,27 @@ final class StepCheck {
     private static final Set<String> SCHEMES = new LinkedHashSet<>(List.of("browser", "job", "kamelet", "direct", "log"));
     private static final Pattern CUT_BY_CAMEL = Pattern.compile("[&+%]");
     private static final Pattern RAW = Pattern.compile("(?s)RAW\\(.*\\)|RAW\\{.*}");
-    private static final Pattern JOB_PARAMETER = Pattern.compile("variable\\.job\\[parameters]\\[(\\w+)]");
+    private static final Pattern JOB_PARAMETER = Pattern.compile("variable\\.job(?:\\[parameters]|\\.parameters)(?:\\[(\\w+)]|\\.(\\w+))");
 
     private final FlowCheck check;
     private final String file;
     private final boolean inKamelet;
+    private final String jobType;
 
-    StepCheck(FlowCheck check, String file, boolean inKamelet) {
+    private StepCheck(FlowCheck check, String file, boolean inKamelet, String jobType) {
         this.check = check;
         this.file = file;
         this.inKamelet = inKamelet;
+        this.jobType = jobType;
+    }
+
+    static StepCheck ofKamelet(FlowCheck check, String file) {
+        return new StepCheck(check, file, true, null);
+    }
+
+    /** @param jobType the one that the route serves; null if its id says none */
+    static StepCheck ofRoute(FlowCheck check, String file, String jobType) {
+        return new StepCheck(check, file, false, jobType);
     }
 
     void check(YamlNode steps) {
@@ -58,10 +69,23 @@ final class StepCheck {
     }
 
     private void checkJobParameters(YamlNode scalar, FnoSettings settings) {
+        Set<String> known = parameters(settings);
+        String where = jobType == null ? "no job type of " + FnoSettings.FILE + " has a parameter '"
+                : "job type '" + jobType + "' of " + FnoSettings.FILE + " has no parameter '";
+        JOB_PARAMETER.matcher(scalar.text()).results().map(match -> match.group(1) == null ? match.group(2) : match.group(1))
+                .filter(name -> !known.contains(name))
+                .forEach(name -> problem(scalar, where + name + "'" + NearestName.hint(name, known)));
+    }
+
+    /** What the jobs have that the steps are done for: a Kamelet may serve those of any type. */
+    private Set<String> parameters(FnoSettings settings) {
         Set<String> known = new TreeSet<>();
-        settings.jobTypes().values().forEach(type -> known.addAll(type.parameters().keySet()));
-        JOB_PARAMETER.matcher(scalar.text()).results().map(match -> match.group(1)).filter(name -> !known.contains(name))
-                .forEach(name -> problem(scalar, "no job type of " + FnoSettings.FILE + " has a parameter '" + name + "'" + NearestName.hint(name, known)));
+        settings.jobTypes().forEach((type, jobs) -> {
+            if (jobType == null || jobType.equals(type)) {
+                known.addAll(jobs.parameters().keySet());
+            }
+        });
+        return known;
     }
 
     private void checkSteps(YamlNode steps) {

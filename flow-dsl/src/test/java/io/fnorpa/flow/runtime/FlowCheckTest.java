@@ -55,6 +55,7 @@ class FlowCheckTest {
         "- to: { uri: 'browser:fill', parameters: { target: '#a', credential: pasword } } | 'pasword' is not one of the credentials in fno.yaml; did you mean 'password'?",
         "- to: { uri: 'browser:wait-for', parameters: { target: '#a', state: visable } } | 'visable' is not a value of option 'state'; did you mean 'visible'?",
         "- to: { uri: 'browser:click', parameters: { target: '#a', timeout: soon } } | 'soon' is not a time for option 'timeout'; write 30s or 500ms",
+        "- to: { uri: 'browser:click', parameters: { target: '#a', timeout: 3m } } | '3m' is too long for option 'timeout'; the browser service takes at most 2m",
         "- to: { uri: 'browser:screenshot', parameters: { step: 'Service Status' } } | 'Service Status' is not a name for option 'step'",
         "- to: { uri: 'browser:expect', parameters: { target: '#a', otherwise: fail } } | needs the options 'code' and 'message'",
         "- to: { uri: 'browser:navigate', parameters: { url: '/a?b=1&c=2' } } | write \"RAW(/a?b=1&c=2)\"",
@@ -78,7 +79,9 @@ class FlowCheckTest {
         "- setBody: { simple: '${exchange.context}' } | ${exchange...} is not for flows",
         "- setBody: { simple: '${body.getClass()}' } | calls a method",
         "- setBody: { simple: '${bodyAs(java.lang.String)}' } | ${bodyAs...} is not for flows",
-        "- setBody: { simple: '${variable.job[parameters][servce_id]}' } | no job type of fno.yaml has a parameter 'servce_id'; did you mean 'service_id'?",
+        "- setBody: { simple: '${variable.job[parameters][servce_id]}' } | job type 'validation' of fno.yaml has no parameter 'servce_id'; did you mean 'service_id'?",
+        "- setBody: { simple: '${variable.job.parameters.servce_id}' } | job type 'validation' of fno.yaml has no parameter 'servce_id'; did you mean 'service_id'?",
+        "- setBody: { simple: '${variable.job.parameters[servce_id]}' } | job type 'validation' of fno.yaml has no parameter 'servce_id'; did you mean 'service_id'?",
         "- setBody: { simple: '{{env:PATH}}' } | {{...}} is for Kamelets alone",
         "- doTry: { steps: [], doCatch: [ { exception: [java.lang.Error] } ] } | is not an exception that flows catch"})
     void aFaultInARouteIsToldWithItsLineAndWhatWouldBeRight(String step, String told) {
@@ -105,6 +108,25 @@ class FlowCheckTest {
         assertThat(problems()).anySatisfy(problem -> {
             assertThat(problem.file()).isEqualTo("octotel/octotel-open.kamelet.yaml");
             assertThat(problem.reason()).contains(told);
+        });
+    }
+
+    @Test
+    void aRouteReadsTheParametersOfItsOwnJobTypeAndAKameletThoseOfAny() {
+        String reason = "- setBody: { simple: '${variable.job[parameters][reason]}' }\n";
+        files.settings(FlowFiles.SETTINGS + """
+                  cancellation:
+                    description: Cancels it
+                    parameters:
+                      reason: {type: string, description: Why}
+                """)
+                .kamelet("octotel-tell", reason)
+                .write("octotel/cancellation.camel.yaml", FlowFiles.route("octotel-cancellation", reason + "- to: kamelet:octotel-tell\n"))
+                .write("octotel/lookup.camel.yaml", FlowFiles.route("octotel-validation-lookup", reason));
+
+        assertThat(problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.file()).isEqualTo("octotel/lookup.camel.yaml");
+            assertThat(problem.reason()).isEqualTo("job type 'validation' of fno.yaml has no parameter 'reason'; known are service_id");
         });
     }
 
