@@ -46,7 +46,7 @@ public class Flows {
                     + ". Set rpa.home to the folder that holds routes/ and fno-flows/; it is " + config.home().toAbsolutePath());
         }
         library = FlowLibrary.load(folder);
-        runner = new FlowRunner(library);
+        runner = new FlowRunner(library, config.browsers().commandTimeout());
         library.refused().forEach((fno, problems) -> problems.forEach(problem -> LOG.errorf("Flows of %s are refused: %s", fno, problem)));
         library.all().forEach(flow -> LOG.infof("Flows of %s are ready, version %s", flow.settings().name(), flow.version()));
     }

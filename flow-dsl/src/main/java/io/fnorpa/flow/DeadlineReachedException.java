@@ -8,4 +8,9 @@ public final class DeadlineReachedException extends RuntimeException {
     public DeadlineReachedException(String message) {
         super(message);
     }
+
+    /** @param cause what failed because no time was left for it */
+    public DeadlineReachedException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

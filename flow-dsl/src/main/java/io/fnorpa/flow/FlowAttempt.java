@@ -23,24 +23,39 @@ public final class FlowAttempt {
     /** Name of the exchange property. */
     public static final String PROPERTY = "FnorpaAttempt";
 
+    private static final Duration LONGEST_RESERVE = Duration.ofSeconds(10);
+
     private final Job job;
     private final BrowserClient browser;
     private final GuardedChannel channel;
-    private final Instant deadline;
+    private final Duration commandLimit;
+    private final Instant endOfWork;
     private final Clock clock;
     private final Map<String, Object> results = new LinkedHashMap<>();
     private final AtomicReference<Outcome> end = new AtomicReference<>();
     private String step;
     private String action;
+    private String page;
     private int kameletDepth;
     private boolean pastPointOfNoReturn;
 
-    public FlowAttempt(Job job, BrowserClient browser, AttemptChannel channel, Instant deadline, Clock clock) {
+    /**
+     * @param commandLimit limit of a command that its flow gives none
+     * @param deadline     when the attempt must be over, its last picture included
+     */
+    public FlowAttempt(Job job, BrowserClient browser, AttemptChannel channel, Duration commandLimit, Instant deadline, Clock clock) {
         this.job = job;
         this.browser = browser;
         this.channel = new GuardedChannel(channel);
-        this.deadline = deadline;
+        this.commandLimit = commandLimit;
+        this.endOfWork = deadline.minus(reserve(Duration.between(clock.instant(), deadline)));
         this.clock = clock;
+    }
+
+    /** Of the attempt's time, what is kept for the last picture: the browser session ends with it. */
+    private static Duration reserve(Duration whole) {
+        Duration quarter = whole.isNegative() ? Duration.ZERO : whole.dividedBy(4);
+        return quarter.compareTo(LONGEST_RESERVE) < 0 ? quarter : LONGEST_RESERVE;
     }
 
     /** The attempt that an exchange belongs to: its property, or else the only one that the context's registry holds. */
@@ -66,6 +81,11 @@ public final class FlowAttempt {
 
     public AttemptChannel channel() {
         return channel;
+    }
+
+    /** Limit of a command that its flow gives none. */
+    public Duration commandLimit() {
+        return commandLimit;
     }
 
     /** The result fields that were set so far; the flow sees the same map as variable {@code result}. */
@@ -99,9 +119,20 @@ public final class FlowAttempt {
         return kameletDepth > 0;
     }
 
-    /** Remembers what is being done, for the message if it fails: {@code browser:click css=#save}. */
-    public void doing(String newAction) {
+    /**
+     * Remembers what is being done, for the message and the picture if it fails.
+     *
+     * @param newAction such as {@code browser:click css=#save}
+     * @param newPage   the page that it is done on, as the flow names it; null for the main page
+     */
+    public void doing(String newAction, String newPage) {
         action = newAction;
+        page = newPage;
+    }
+
+    /** The page of what was done last, as the flow named it; empty for the main page. */
+    public Optional<String> page() {
+        return Optional.ofNullable(page);
     }
 
     /** What was done last; empty before the first verb. */
@@ -135,12 +166,13 @@ public final class FlowAttempt {
     }
 
     /**
-     * Time that is left for the attempt: a millisecond at least.
+     * Time that is left for the flow: a millisecond at least. It ends before the deadline, so that a last picture can
+     * be taken.
      *
      * @throws DeadlineReachedException none is left
      */
     public Duration requireTime() {
-        Duration left = Duration.between(clock.instant(), deadline);
+        Duration left = Duration.between(clock.instant(), endOfWork);
         if (left.toMillis() < 1) {
             throw new DeadlineReachedException("The attempt's time is over after " + action().orElse("its start"));
         }

@@ -70,7 +70,8 @@ public final class BrowserClient {
     }
 
     /**
-     * Has a command done. A command without an id gets one.
+     * Has a command done. A command without an id gets one. One without a limit has the service's, which is taken to be
+     * 30 s here: give it one where the service may have another.
      *
      * @throws BrowserException            the service answered with a problem; the subclass says which
      * @throws BrowserUnreachableException the connection stayed broken
@@ -88,14 +89,15 @@ public final class BrowserClient {
      * @param page   as in {@link Command}; or null
      */
     public CommandResult submitTotp(String target, String frame, String page, Secret code) {
-        Command command = CommandDraft.of(CommandType.TOTP).target(target).frame(frame).page(page).code(code).build();
+        Command command = CommandDraft.of(CommandType.TOTP).target(target).frame(frame).page(page).code(code)
+                .timeout(DEFAULT_COMMAND_LIMIT).build();
         Command named = CommandIds.named(command);
         return read(post("/browser/totp/submit", named, limitOf(named)), CommandResult.class);
     }
 
     /** The session's cookies and storage, for a later session of the same account. It is a secret. */
     public JsonNode storageState() {
-        return json.valueToTree(execute(CommandDraft.of(CommandType.STORAGE_STATE).build()).value());
+        return json.valueToTree(execute(CommandDraft.of(CommandType.STORAGE_STATE).timeout(DEFAULT_COMMAND_LIMIT).build()).value());
     }
 
     /** Ends the session; one that is gone already is no error. */

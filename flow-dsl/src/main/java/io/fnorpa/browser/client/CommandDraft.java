@@ -62,6 +62,21 @@ public final class CommandDraft {
         return this;
     }
 
+    /** The limit of a command that was given none. */
+    public CommandDraft orTimeout(Duration byDefault) {
+        return timeoutMs == null ? timeout(byDefault) : this;
+    }
+
+    /** Lowers the command's limit to what is left, if it is higher or open; never raises it. */
+    public CommandDraft atMost(Duration left) {
+        return isLongerThan(left) ? timeout(left) : this;
+    }
+
+    /** Whether the command's limit is beyond {@code left}; one that is open is. */
+    public boolean isLongerThan(Duration left) {
+        return timeoutMs == null || timeoutMs > left.toMillis();
+    }
+
     public CommandDraft url(String newUrl) {
         url = newUrl;
         return this;

@@ -3,6 +3,7 @@ package io.fnorpa.flow.runtime;
 import io.fnorpa.browser.CommandResult;
 import io.fnorpa.browser.CommandType;
 import io.fnorpa.browser.client.BrowserClient;
+import io.fnorpa.browser.client.BrowserException;
 import io.fnorpa.browser.client.CommandDraft;
 import io.fnorpa.browser.client.Resending;
 import io.fnorpa.flow.AttemptChannel;
@@ -34,27 +35,41 @@ import org.slf4j.LoggerFactory;
  * <li>calls {@code direct:<fno>-<type>} with the variables {@code job} and {@code result};
  * <li>makes an outcome of how it ended: by itself, by job:fail and its like, or by an exception ({@link FailureOutcome});
  * <li>after the point of no return lets nothing be tried again;
- * <li>keeps a last picture of what did not succeed, if the session still lives.
+ * <li>keeps a last picture of what did not succeed, of the page that the flow was at, if the session still lives.
  * </ol>
  */
 public final class FlowRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(FlowRunner.class);
 
+    private static final Duration COMMAND_LIMIT = Duration.ofSeconds(30);
     private static final Duration PICTURE_LIMIT = Duration.ofSeconds(10);
+    /** Of another page than the main one, which may be gone. */
+    private static final Duration OTHER_PICTURE_LIMIT = Duration.ofSeconds(4);
     private static final Resending ONCE = new Resending(1, Duration.ZERO, Duration.ZERO);
 
     private final FlowLibrary library;
+    private final Duration commandLimit;
     private final Resending resending;
     private final Clock clock;
 
     public FlowRunner(FlowLibrary library) {
-        this(library, Resending.DEFAULT, Clock.systemUTC());
+        this(library, COMMAND_LIMIT);
+    }
+
+    /** @param commandLimit limit of a command in the browser that its flow gives none */
+    public FlowRunner(FlowLibrary library, Duration commandLimit) {
+        this(library, commandLimit, Resending.DEFAULT, Clock.systemUTC());
     }
 
     /** @param resending what the browser's client does about broken connections */
     public FlowRunner(FlowLibrary library, Resending resending, Clock clock) {
+        this(library, COMMAND_LIMIT, resending, clock);
+    }
+
+    private FlowRunner(FlowLibrary library, Duration commandLimit, Resending resending, Clock clock) {
         this.library = library;
+        this.commandLimit = commandLimit;
         this.resending = resending;
         this.clock = clock;
     }
@@ -96,7 +111,7 @@ public final class FlowRunner {
                     + NearestName.hint(job.type(), context.settings().jobTypes().keySet()), null);
         }
         BrowserClient browser = new BrowserClient(ticket.browser(), ticket.sessionToken(), resending);
-        FlowAttempt attempt = new FlowAttempt(job, browser, channel, ticket.deadline(), clock);
+        FlowAttempt attempt = new FlowAttempt(job, browser, channel, commandLimit, ticket.deadline(), clock);
         Throwable failure = send(context, route, attempt);
         attempt.requireOurs();
         Outcome outcome = outcome(attempt, failure);
@@ -155,13 +170,25 @@ public final class FlowRunner {
 
     private static void keepLastPicture(FlowAttempt attempt, Ticket ticket, String step) {
         try {
-            BrowserClient browser = new BrowserClient(ticket.browser(), ticket.sessionToken(), ONCE);
-            CommandResult picture = browser.execute(CommandDraft.of(CommandType.SCREENSHOT).timeout(PICTURE_LIMIT).build());
+            CommandResult picture = lastPicture(attempt, new BrowserClient(ticket.browser(), ticket.sessionToken(), ONCE));
             attempt.channel().evidence(step, picture.contentType(), Base64.getDecoder().decode(picture.contentBase64()));
         } catch (AttemptFencedException e) {
             throw e;
         } catch (RuntimeException e) {
             noteMissingPicture(attempt, step, e);
         }
+    }
+
+    /** Of the page that the flow was at; of the main page if there is none of that. */
+    private static CommandResult lastPicture(FlowAttempt attempt, BrowserClient browser) {
+        CommandDraft picture = CommandDraft.of(CommandType.SCREENSHOT);
+        if (attempt.page().isPresent()) {
+            try {
+                return browser.execute(picture.page(attempt.page().get()).timeout(OTHER_PICTURE_LIMIT).build());
+            } catch (BrowserException e) {
+                LOG.debug("No picture of page {} at the end of {}: {}", attempt.page().get(), attempt, e.getMessage());
+            }
+        }
+        return browser.execute(picture.page(null).timeout(PICTURE_LIMIT).build());
     }
 }

@@ -18,6 +18,9 @@ import io.fnorpa.secret.Secret;
 import io.fnorpa.ticket.Ticket;
 import io.fnorpa.token.SigningKeys;
 import io.fnorpa.token.TokenIssuer;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,11 +29,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each verb, and each way to end, in a real Firefox behind the packaged browser service. */
 class FlowInFirefoxTest {
@@ -291,6 +297,79 @@ class FlowInFirefoxTest {
         assertThat(outcome.code()).isEqualTo("deadline");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{ uri: 'browser:wait-for', parameters: { target: '#never' } }",
+        "{ uri: 'browser:wait-for', parameters: { url: '*/nowhere' } }",
+        "{ uri: 'browser:expect', parameters: { target: '#never', otherwise: fail, code: not-there, message: It is not there } }",
+        "{ uri: 'browser:extract', parameters: { target: '#never', optional: true, timeout: 30s } }",
+        "{ uri: 'browser:click', parameters: { target: '#never' } }"})
+    void whatTheDeadlineCutShortIsNotJudgedAsIfItHadHadItsTime(String step) {
+        open(pages.address(), List.of());
+        deadline = Duration.ofSeconds(4);
+
+        Outcome outcome = run(SERVICE_PAGE + "- to: " + step + "\n");
+
+        assertThat(outcome.verdict()).as(outcome.message()).isEqualTo(Verdict.RETRY);
+        assertThat(outcome.fault()).isEqualTo(Fault.PORTAL);
+        assertThat(outcome.code()).isEqualTo("deadline");
+        assertThat(channel.told).as("time for a picture is kept").contains("evidence failure image/png");
+    }
+
+    @Test
+    void aShortLimitStaysShortNearTheDeadline() {
+        open(pages.address(), List.of());
+        deadline = Duration.ofSeconds(30);
+
+        Outcome outcome = run(SERVICE_PAGE + """
+                - to: { uri: "browser:extract", parameters: { name: missing, target: "#never", optional: true } }
+                - to: { uri: "browser:extract", parameters: { name: status, target: "css=.status" } }
+                """);
+
+        assertThat(outcome.verdict()).as(outcome.message()).isEqualTo(Verdict.SUCCEEDED);
+        assertThat(outcome.result()).containsEntry("missing", null).containsEntry("status", "Active");
+    }
+
+    @Test
+    void aCommandWithoutALimitHasThePlatforms() {
+        open(pages.address(), List.of());
+        new FlowFiles(folder).validation(SERVICE_PAGE + "- to: { uri: 'browser:wait-for', parameters: { url: '*/nowhere' } }\n");
+
+        try (FlowLibrary library = FlowLibrary.load(folder)) {
+            Outcome outcome = new FlowRunner(library, Duration.ofMillis(5100)).run(job(), ticket(), channel);
+
+            assertThat(outcome.code()).isEqualTo("timeout");
+            assertThat(outcome.message()).contains("within 5100 ms");
+        }
+    }
+
+    @Test
+    void theLastPictureIsOfThePageThatTheFlowWasAt() throws IOException {
+        open(pages.address(), List.of());
+
+        run(POPUP + "- to: { uri: 'browser:click', parameters: { target: '#never', page: popup, timeout: 1s } }\n");
+
+        assertThat(background(channel.evidence.get(0))).isEqualTo(POPUPS_BACKGROUND);
+    }
+
+    @Test
+    void itIsOfTheMainPageWhereThatPageIsGone() throws IOException {
+        open(pages.address(), List.of());
+
+        run(POPUP + """
+                - to: { uri: "browser:click", parameters: { target: "#close", page: popup } }
+                - to: { uri: "job:fail", parameters: { code: no-detail, message: There is no detail } }
+                """);
+
+        assertThat(channel.told).contains("evidence no-detail image/png");
+        assertThat(background(channel.evidence.get(0))).isEqualTo(0xFFFFFF);
+    }
+
+    private static int background(byte[] png) throws IOException {
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
+        return picture.getRGB(picture.getWidth() - 1, picture.getHeight() - 1) & 0xFFFFFF;
+    }
+
     @Test
     void aServiceKilledInMidFlowIsTheBrowsersFault() {
         open(pages.address(), List.of());
@@ -310,6 +389,11 @@ class FlowInFirefoxTest {
     }
 
     private static final String SERVICE_PAGE = "- to: { uri: 'browser:navigate', parameters: { url: /service } }\n";
+    private static final int POPUPS_BACKGROUND = 0x123456;
+    private static final String POPUP = SERVICE_PAGE + """
+            - to: { uri: "browser:click", parameters: { target: "#pop" } }
+            - to: { uri: "browser:expect", parameters: { target: "#detail", page: popup } }
+            """;
     private static final String LOGIN = """
             - to: { uri: "browser:navigate", parameters: { url: /login } }
             - to: { uri: "browser:fill", parameters: { target: "label=User", credential: username } }
@@ -330,9 +414,16 @@ class FlowInFirefoxTest {
         new FlowFiles(folder).validation(steps);
         try (FlowLibrary library = FlowLibrary.load(folder)) {
             assertThat(library.refused()).isEmpty();
-            Ticket ticket = new Ticket(ATTEMPT, service.address(), sessionId, token, null, null, null, Instant.now().plus(deadline));
-            return new FlowRunner(library, QUICK, CLOCK).run(new Job(ATTEMPT, null, "octotel", "validation", Map.of()), ticket, channel);
+            return new FlowRunner(library, QUICK, CLOCK).run(job(), ticket(), channel);
         }
+    }
+
+    private static Job job() {
+        return new Job(ATTEMPT, null, "octotel", "validation", Map.of());
+    }
+
+    private Ticket ticket() {
+        return new Ticket(ATTEMPT, service.address(), sessionId, token, null, null, null, Instant.now().plus(deadline));
     }
 
     private static URI closedAddress() {

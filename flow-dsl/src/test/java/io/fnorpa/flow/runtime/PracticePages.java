@@ -61,7 +61,8 @@ final class PracticePages implements AutoCloseable {
             case "/code" -> html(http, CODE);
             case "/home" -> html(http, form.contains(GOOD_CODE) ? "<title>Home</title><p id=home>Welcome</p>" : "<p id=error>Wrong code</p>" + CODE);
             case "/service" -> html(http, SERVICE);
-            case "/popup" -> html(http, "<title>Popup</title><p id=detail>in the popup</p>");
+            case "/popup" -> html(http, "<title>Popup</title><body style='background:#123456'><p id=detail>in the popup</p>"
+                    + "<button id=close onclick=window.close()>Close</button>");
             case "/frame" -> html(http, "<p id=detail>in the frame</p>");
             case "/report.csv" -> file(http, "text/csv", "report.csv", "line,speed\nA,100\n");
             case "/report.pdf" -> file(http, "application/pdf", "report.pdf", "%PDF-1.4");

@@ -3,6 +3,11 @@ package io.fnorpa.flow.component.browser;
 import io.fnorpa.browser.CommandResult;
 import io.fnorpa.browser.CommandType;
 import io.fnorpa.browser.client.CommandDraft;
+import io.fnorpa.browser.client.CommandTimeoutException;
+import io.fnorpa.browser.client.ElementNotFoundException;
+import io.fnorpa.browser.client.ElementNotVisibleException;
+import io.fnorpa.browser.client.SessionExpiredException;
+import io.fnorpa.flow.DeadlineReachedException;
 import io.fnorpa.flow.FlowAttempt;
 import io.fnorpa.flow.component.MessageOption;
 import io.fnorpa.flow.component.TimeLimit;
@@ -13,12 +18,11 @@ import org.apache.camel.Exchange;
 /** One message at one verb: its options as they are for this message, and the attempt that it belongs to. */
 final class BrowserCall {
 
-    private static final Duration SERVICE_DEFAULT = Duration.ofSeconds(30);
-
     private final BrowserVerb verb;
     private final Map<String, MessageOption> options;
     private final Exchange exchange;
     private final FlowAttempt attempt;
+    private boolean isCut;
 
     BrowserCall(BrowserVerb verb, Map<String, MessageOption> options, Exchange exchange, FlowAttempt attempt) {
         this.verb = verb;
@@ -75,15 +79,40 @@ final class BrowserCall {
         return draft(type).target(target);
     }
 
-    /** Has the command done, within the time that the attempt has left. */
+    /**
+     * Has the command done, within its own limit and the time that the attempt has left.
+     *
+     * @throws DeadlineReachedException its limit was cut to what is left, and it was not done within that
+     */
     CommandResult send(CommandDraft draft) {
         Duration left = attempt.requireTime();
-        attempt.doing(verb.fullName() + (has("target") ? " " + text("target") : has("url") ? " " + text("url") : ""));
-        Duration wanted = timeout();
-        if (left.compareTo(wanted == null ? SERVICE_DEFAULT : wanted) < 0) {
-            draft.timeout(left);
+        doing();
+        isCut = draft.orTimeout(attempt.commandLimit()).isLongerThan(left);
+        try {
+            return attempt.browser().execute(draft.atMost(left).build());
+        } catch (ElementNotFoundException | ElementNotVisibleException | CommandTimeoutException | SessionExpiredException e) {
+            throw isCut ? timeIsOver(e.getMessage(), e) : e;
         }
-        return attempt.browser().execute(draft.build());
+    }
+
+    /** What the message and the picture will tell if it fails. */
+    void doing() {
+        attempt.doing(verb.fullName() + (has("target") ? " " + text("target") : has("url") ? " " + text("url") : ""), text("page"));
+    }
+
+    /**
+     * Asks, where the last command's answer was no, whether it had its time.
+     *
+     * @throws DeadlineReachedException its limit was cut to what the attempt had left
+     */
+    void requireItsTime(String answer) {
+        if (isCut) {
+            throw timeIsOver(answer, null);
+        }
+    }
+
+    private static DeadlineReachedException timeIsOver(String failure, Throwable cause) {
+        return new DeadlineReachedException("The attempt's time was over before it was done: " + failure, cause);
     }
 
     CommandResult send(CommandType type) {

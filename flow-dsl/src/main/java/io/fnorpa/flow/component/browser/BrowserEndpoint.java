@@ -41,7 +41,7 @@ public class BrowserEndpoint extends DefaultEndpoint {
             + "0 in the order of opening, or a URL pattern with *. For all verbs that act on a page.")
     private String page;
 
-    @UriParam(label = "producer", description = "Limit of the command, such as 30s or 500ms; 30s by default. For all verbs but dialog, "
+    @UriParam(label = "producer", description = "Limit of the command, such as 30s or 500ms, at most 2m; the platform's command timeout (30s) by default. For all verbs but dialog, "
             + "restore-session and save-session.")
     private String timeout;
 

@@ -48,6 +48,7 @@ final class Expectations {
         String actual = found.actual() == null ? "nothing" : "'" + found.actual() + "'";
         String expected = kind(call) + " '" + call.text(kind(call), "visible") + "'";
         String what = (call.has("target") ? call.text("target") + ": " : "") + "expected " + expected + ", found " + actual;
+        call.requireItsTime(what);
         Map<String, Object> results = call.attempt().results();
         String code = StepName.require("code", call.text("code", "portal-changed"));
         call.attempt().end(switch (call.text("otherwise", "review")) {

@@ -15,7 +15,7 @@ final class Login {
     static void totp(BrowserCall call) {
         AttemptChannel channel = call.attempt().channel();
         call.attempt().step("login-code");
-        call.attempt().doing("browser:totp " + call.text("target"));
+        call.doing();
         TotpReceipt receipt = channel.submitTotp(new TotpRequest(call.text("target"), call.text("frame"), call.text("page")));
         sendForm(call);
         boolean accepted = "target".equals(call.send(call.draftAt(CommandType.WAIT, call.text("accepted"))
