@@ -10,55 +10,54 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** A launch that is under way when the service ends. */
-class WarmBrowserTest {
+/** A Firefox that is ended before it is there, as when the service ends right after its start. */
+class FirefoxTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private final WarmBrowser warm = new WarmBrowser(settings());
+    private final Firefox firefox = new Firefox(settings());
+    private final Path folder = firefox.downloads().getParent();
+    private final BrowserProcesses processes = new BrowserProcesses(new BrowserFolder(folder));
 
     @Test
-    void isEndedAndLeavesNothing() {
-        List<Path> before = folders();
-        warm.prepare();
-        await().atMost(PATIENCE).until(() -> folders().size() > before.size());
-        List<BrowserProcesses> begun = folders().stream().filter(folder -> !before.contains(folder))
-                .map(folder -> new BrowserProcesses(new BrowserFolder(folder))).toList();
-        await().atMost(PATIENCE).until(() -> begun.stream().anyMatch(processes -> !processes.all().isEmpty()));
+    void itsLaunchFailsAndNothingOfItIsLeft() {
+        CompletableFuture<Void> launch = CompletableFuture.runAsync(firefox::launch);
+        await().atMost(PATIENCE).until(() -> !processes.all().isEmpty());
 
-        warm.shutDown();
+        firefox.end();
 
-        assertThat(begun).allSatisfy(processes -> assertThat(processes.all()).isEmpty());
-        assertThat(folders()).isEqualTo(before);
+        assertThatThrownBy(launch::join).hasMessageContaining("could not be started");
+        assertThat(processes.all()).isEmpty();
+        assertThat(folder).doesNotExist();
+        assertThat(firefox.isAlive()).isFalse();
     }
 
     @Test
-    void isNotBegunAnyMore() {
-        List<Path> before = folders();
-        warm.prepare();
-        warm.shutDown();
+    void itsLaunchIsNotBegunAnyMore() {
+        firefox.end();
 
-        assertThat(folders()).isEqualTo(before);
+        assertThatThrownBy(firefox::launch).hasMessageContaining("was ended");
+        assertThat(processes.all()).isEmpty();
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void noneIsPreparedWhenTheServiceEnds() {
+        firefox.end();
+        WarmBrowser warm = new WarmBrowser(settings());
+        warm.prepare();
+
+        warm.shutDown();
+        warm.prepare();
+
         assertThat(warm.isPreparing()).isFalse();
         assertThatThrownBy(warm::take).hasMessageContaining("shutting down");
-    }
-
-    private static List<Path> folders() {
-        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            String mine = "fnorpa-browser-" + ProcessHandle.current().pid() + "-";
-            return all.filter(folder -> folder.getFileName().toString().startsWith(mine)).sorted().toList();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static BrowserSettings settings() {
