@@ -84,13 +84,15 @@ public class SecretFiles {
         return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     }
 
-    private void warnOfOpenFile(Path file) throws IOException {
-        if (!Files.getFileStore(file).supportsFileAttributeView("posix")) {
-            return;
-        }
-        boolean open = Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
-        if (open && warned.add(file)) {
-            LOG.warnf("The secret's file %s is open to every user of this machine. Say: chmod o-rwx %s", file, file);
+    /** Only a warning: where permissions cannot be told, the secret is used all the same. */
+    private void warnOfOpenFile(Path file) {
+        try {
+            boolean open = Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
+            if (open && warned.add(file)) {
+                LOG.warnf("The secret's file %s is open to every user of this machine. Say: chmod o-rwx %s", file, file);
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.debugf("Whether %s is open to others cannot be told: %s", file, e.getMessage());
         }
     }
 }
