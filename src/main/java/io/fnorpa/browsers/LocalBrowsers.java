@@ -160,6 +160,11 @@ public class LocalBrowsers {
                 "-Dbrowser.one-session=true",
                 "-Dbrowser.exit-on-stdin-close=true"));
         browsers.local().driverDir().ifPresent(dir -> command.add("-Dplaywright.cli.dir=" + dir.toAbsolutePath()));
+        browsers.local().firefoxCaches().ifPresent(caches -> command.add("-Dbrowser.firefox-caches=" + caches.toAbsolutePath()));
+        Path classes = jar().resolveSibling("classes.jsa");
+        if (Files.exists(classes)) {
+            command.addAll(List.of("-XX:SharedArchiveFile=" + classes, "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+        }
         command.add("-jar");
         command.add(jar().toString());
         return command;

@@ -39,6 +39,15 @@ abstract class Application extends Server {
     /** The most that its heap may grow to. */
     abstract String heap();
 
+    /** Further options of its JVM. */
+    List<String> javaOptions() {
+        return List.of();
+    }
+
+    final Path jar() {
+        return jar;
+    }
+
     /** What answers 200 once it does its work. */
     abstract String readyPath();
 
@@ -46,6 +55,7 @@ abstract class Application extends Server {
     final List<String> command() {
         forgetAddress();
         List<String> command = new ArrayList<>(List.of(Java.program(), "-Xmx" + heap(), "-XX:+UseSerialGC", Java.temporaryFolder()));
+        command.addAll(javaOptions());
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", jar.toString()));
         return command;

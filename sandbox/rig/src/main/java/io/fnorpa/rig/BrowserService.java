@@ -1,10 +1,13 @@
 package io.fnorpa.rig;
 
 import io.fnorpa.token.SigningKeys;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The browser service. It answers once it has opened a real page in Firefox. */
 public final class BrowserService extends Application {
@@ -33,6 +36,7 @@ public final class BrowserService extends Application {
         settings.put("quarkus.management.port", "0");
         Optional.ofNullable(System.getenv(Checkout.FIREFOX_VARIABLE)).ifPresent(firefox -> settings.put("browser.firefox", firefox));
         checkout.playwrightDriver().ifPresent(driver -> settings.put("playwright.cli.dir", driver.toString()));
+        checkout.firefoxCaches().ifPresent(caches -> settings.put("browser.firefox-caches", caches.toString()));
         settings.putAll(more);
         BrowserService service = new BrowserService(checkout, folder, settings);
         service.startNew();
@@ -42,6 +46,14 @@ public final class BrowserService extends Application {
     @Override
     String heap() {
         return "256m";
+    }
+
+    /** As the orchestrator starts it: it lives for minutes, and starts in half the time with these. */
+    @Override
+    List<String> javaOptions() {
+        Path archive = jar().resolveSibling("classes.jsa");
+        List<String> quickStart = List.of("-XX:TieredStopAtLevel=1");
+        return Files.exists(archive) ? Stream.concat(quickStart.stream(), Stream.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")).toList() : quickStart;
     }
 
     @Override

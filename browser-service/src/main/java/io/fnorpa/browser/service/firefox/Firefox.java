@@ -42,9 +42,11 @@ public final class Firefox {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final BrowserFolder folder = BrowserFolder.create();
     private final BrowserProcesses processes = new BrowserProcesses(folder);
+    private final QuickAcknowledge acknowledge = new QuickAcknowledge(folder);
     private final EgressProxy proxy;
     private volatile ProcessHandle main;
     private volatile String version = "";
+    private volatile boolean prompt;
 
     // Only on the thread:
     private Playwright playwright;
@@ -86,13 +88,14 @@ public final class Firefox {
         environment.put("HOME", folder.home().toString());
         environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         environment.put("MOZ_CRASHREPORTER_DISABLE", "1");
+        acknowledge.addTo(environment);
         playwright = PlaywrightDriver.start(environment);
         if (ended.get()) {
             throw new BrowserGoneException(); // nothing was there yet that could be killed
         }
         browser = playwright.firefox().launch(new BrowserType.LaunchOptions()
                 .setChannel("moz-firefox")
-                .setExecutablePath(FirefoxLauncher.in(folder, settings.firefox()))
+                .setExecutablePath(FirefoxLauncher.in(folder, settings))
                 .setHeadless(settings.headless())
                 .setTimeout(settings.launchTimeout().toMillis())
                 .setHandleSIGINT(false)
@@ -102,6 +105,7 @@ public final class Firefox {
                 .setFirefoxUserPrefs(FirefoxPreferences.through(proxy.port())));
         version = "firefox " + browser.version();
         main = processes.main();
+        prompt = acknowledge.isAtWork();
         spare = browser.newContext(defaults());
         openProbe(spare.newPage());
         return null;
@@ -184,6 +188,11 @@ public final class Firefox {
 
     public String version() {
         return version;
+    }
+
+    /** Whether its answers come at once; else each second of two comes 40 ms late. */
+    public boolean isPrompt() {
+        return prompt;
     }
 
     /** False once Firefox's process is gone, however that came about. */

@@ -58,6 +58,9 @@ public class WarmBrowser {
             }
         }
         LOG.infof("%s (%s) is ready after %d ms", firefox, firefox.version(), Duration.ofNanos(System.nanoTime() - start).toMillis());
+        if (!firefox.isPrompt()) {
+            LOG.warnf("Answers of %s come late, up to 40 ms each: its driver does not acknowledge at once", firefox);
+        }
         return firefox;
     }
 

@@ -36,10 +36,13 @@ public class HealthVerbs {
     /** Ready once a real page was opened in a Firefox that is still alive: the one that waits, or a session's. */
     public Health ready() {
         Optional<Firefox> alive = browsers().stream().filter(Firefox::isAlive).findFirst();
-        if (alive.isPresent()) {
-            return withSessions(Health.of("ready", null), alive.get().version());
-        }
-        return withSessions(warm.failure().map(failure -> Health.of("error", failure)).orElseGet(this::withoutBrowser), null);
+        return withSessions(alive.map(HealthVerbs::readyWith)
+                .or(() -> warm.failure().map(failure -> Health.of("error", failure)))
+                .orElseGet(this::withoutBrowser));
+    }
+
+    private static Health readyWith(Firefox firefox) {
+        return Health.of("ready", null).withBrowser(firefox.version(), firefox.isPrompt());
     }
 
     private Health withoutBrowser() {
@@ -57,12 +60,12 @@ public class HealthVerbs {
         try {
             Firefox firefox = browsers.get(0);
             firefox.call(firefox::probe, settings.commandTimeout());
-            return withSessions(Health.of("ready", null), firefox.version()).after(Duration.ofNanos(System.nanoTime() - start).toMillis());
+            return withSessions(readyWith(firefox)).after(Duration.ofNanos(System.nanoTime() - start).toMillis());
         } catch (TimeoutException e) {
             return withSessions(Health.of("error", "No page could be opened within " + settings.commandTimeout().toSeconds()
-                    + " s; the browser hangs, or a command takes that long"), null);
+                    + " s; the browser hangs, or a command takes that long"));
         } catch (PlaywrightException | BrowserGoneException | IllegalStateException e) {
-            return withSessions(Health.of("error", "Firefox cannot open a page"), null);
+            return withSessions(Health.of("error", "Firefox cannot open a page"));
         }
     }
 
@@ -70,7 +73,7 @@ public class HealthVerbs {
         return Stream.concat(warm.waiting().stream(), sessions.browsers().stream()).toList();
     }
 
-    private Health withSessions(Health health, String version) {
-        return health.withSessions(version, sessions.open(), settings.maxSessions());
+    private Health withSessions(Health health) {
+        return health.withSessions(sessions.open(), settings.maxSessions());
     }
 }

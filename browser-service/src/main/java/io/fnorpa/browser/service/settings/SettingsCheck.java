@@ -1,5 +1,6 @@
 package io.fnorpa.browser.service.settings;
 
+import io.fnorpa.browser.service.firefox.FirefoxCaches;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,8 @@ public class SettingsCheck {
         if (!Files.isReadable(keys)) {
             wrong.add(line("browser.token.public-keys", keys, "a readable JSON Web Key Set (the orchestrator's public-keys.json)"));
         }
+        settings.firefoxCaches().ifPresent(folder -> new FirefoxCaches(folder).trouble()
+                .ifPresent(right -> wrong.add(line("browser.firefox-caches", folder, right))));
         settings.addressFile()
                 .map(file -> file.toAbsolutePath().getParent())
                 .filter(folder -> !Files.isDirectory(folder))

@@ -177,6 +177,7 @@ final class Landscape implements AutoCloseable {
         settings.put("rpa.totp.min-replicas", "0");
         Optional.ofNullable(System.getenv(Checkout.FIREFOX_VARIABLE)).ifPresent(firefox -> settings.put("rpa.browsers.local.firefox", firefox));
         checkout.playwrightDriver().ifPresent(driver -> settings.put("rpa.browsers.local.driver-dir", driver.toString()));
+        checkout.firefoxCaches().ifPresent(caches -> settings.put("rpa.browsers.local.firefox-caches", caches.toString()));
         return settings;
     }
 

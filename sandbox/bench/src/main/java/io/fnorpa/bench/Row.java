@@ -1,0 +1,27 @@
+package io.fnorpa.bench;
+
+/**
+ * One line of a bench.
+ *
+ * @param name      short and stable, the key in the JSON: {@code verb-fill}
+ * @param unit      of both sides: {@code ms}, {@code MiB}
+ * @param value     the platform's side
+ * @param reference the floor's or the peer's
+ * @param aim       the ratio that is aimed at, at most; null where there is none
+ */
+public record Row(String name, String unit, Samples value, Samples reference, Double aim) {
+
+    /** The platform's median as a multiple of the reference's. */
+    public double ratio() {
+        return value.median() / reference.median();
+    }
+
+    /** What the platform takes on top, at the median, in the row's unit; negative if it takes less. */
+    public double extra() {
+        return value.median() - reference.median();
+    }
+
+    public boolean meetsAim() {
+        return aim == null || ratio() <= aim;
+    }
+}

@@ -1,0 +1,73 @@
+package io.fnorpa.bench.browser;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What {@code bin/bench browser} was asked for.
+ *
+ * @param engine what the reference drives
+ * @param grid   a Selenium Grid that is the reference in plain Playwright's place
+ * @param rounds of what takes seconds; verbs are measured twenty times as often
+ * @param json   the file to write
+ * @param only   the rows to take; empty for all
+ */
+record Options(Engine engine, Optional<URI> grid, int rounds, Optional<Path> json, List<String> only) {
+
+    private static final int ROUNDS = 5;
+    private static final int MOST_ROUNDS = 1000;
+
+    /** @throws IllegalArgumentException in words for who typed it */
+    static Options parse(String... arguments) {
+        Options options = new Options(Engine.FIREFOX, Optional.empty(), ROUNDS, Optional.empty(), List.of());
+        for (int i = 0; i < arguments.length; i += 2) {
+            String name = arguments[i];
+            if (i + 1 == arguments.length) {
+                throw new IllegalArgumentException(name + " wants a value after it");
+            }
+            options = options.with(name, arguments[i + 1]);
+        }
+        return options;
+    }
+
+    private Options with(String name, String value) {
+        return switch (name) {
+            case "--engine" -> new Options(engine(value), grid, rounds, json, only);
+            case "--grid" -> new Options(engine, Optional.of(grid(value)), rounds, json, only);
+            case "--rounds" -> new Options(engine, grid, rounds(value), json, only);
+            case "--json" -> new Options(engine, grid, rounds, Optional.of(Path.of(value)), only);
+            case "--only" -> new Options(engine, grid, rounds, json, List.of(value.split(",")));
+            default -> throw new IllegalArgumentException("unknown option " + name);
+        };
+    }
+
+    private static Engine engine(String value) {
+        try {
+            return Engine.valueOf(value.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--engine " + value + ": it is firefox or chromium");
+        }
+    }
+
+    private static URI grid(String value) {
+        URI grid = URI.create(value);
+        if (grid.getHost() == null) {
+            throw new IllegalArgumentException("--grid " + value + ": it is an address such as http://127.0.0.1:4444");
+        }
+        return grid;
+    }
+
+    private static int rounds(String value) {
+        if (!value.matches("\\d{1,4}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > MOST_ROUNDS) {
+            throw new IllegalArgumentException("--rounds " + value + ": it is a number from 1 to " + MOST_ROUNDS);
+        }
+        return Integer.parseInt(value);
+    }
+
+    boolean wants(String row) {
+        return only.isEmpty() || only.stream().anyMatch(name -> row.equals(name) || row.startsWith(name + "-"));
+    }
+}
