@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The one road of all commands, on the browser's thread: (1) report a dialog that nobody expected, (2) do what the
- * command says, (3) report a dialog that came meanwhile, (4) take the secrets out of what goes back.
+ * The one road of all commands, on the browser's thread: (1) report a dialog that nobody expected before anything is
+ * changed, (2) do what the command says, (3) report a dialog that came meanwhile, (4) take the secrets out of what goes
+ * back.
  */
 public final class CommandRunner {
 
@@ -68,24 +69,44 @@ public final class CommandRunner {
         long journalMark = portal.journal().now();
         portal.traffic().nextCommand();
         try {
-            takeInEvents();
-            reportDialog("came before this command, which was not done");
+            checkAlive();
+            if (!takesInEventsItself(scope.command())) {
+                takeInEvents();
+                reportDialog("came before this command, which was not done");
+            }
             if (!LOOKING.contains(scope.command().type())) {
                 portal.dialogs().nextAction();
             }
             Yield yield = VERBS.get(scope.command().type()).run(scope);
-            reportDialog("came while this command was done");
+            reportDialog("came before this command, or while it was done");
             return result(scope, yield, (System.nanoTime() - start) / NANOS_PER_MILLI);
         } catch (PlaywrightException e) {
             throw explain(e, scope, journalMark);
         }
     }
 
-    /** What happened since the last command: Playwright tells it when it is called. */
-    private void takeInEvents() {
+    private void checkAlive() {
         if (portal.isCrashed() || portal.pages().areAllClosed() && portal.isGone()) {
             throw Failures.crashed();
         }
+    }
+
+    /**
+     * Whether a command that changes nothing asks the browser for something: what happened since the last command is then
+     * told before its answer, and a question of its own about that would cost 2 ms.
+     */
+    private static boolean takesInEventsItself(Command command) {
+        return switch (command.type()) {
+            case EXTRACT -> !"url".equals(command.kind());
+            case EXPECT -> !"url".equals(command.state());
+            case WAIT -> command.target() != null;
+            case SCREENSHOT, SOURCE, STORAGE_STATE -> true;
+            default -> false;
+        };
+    }
+
+    /** What happened since the last command: Playwright tells it when it is called. */
+    private void takeInEvents() {
         portal.pages().anyOpen().waitForTimeout(1);
     }
 

@@ -20,6 +20,8 @@ final class ScreenshotVerb implements Verb {
 
     private static final String MARK = "data-painted-over";
     private static final String GREY = "#808080";
+    private static final String WITHOUT_ELEMENTS = "f => ({texts: f.texts, lines: f.lines})";
+    private static final String TEXTS_ALONE = "() => (" + WITHOUT_ELEMENTS + ")((" + Scripts.TEXTS + ")())";
 
     @Override
     public Yield run(Scope scope) {
@@ -27,7 +29,7 @@ final class ScreenshotVerb implements Verb {
         List<JSHandle> marked = new ArrayList<>();
         try {
             page.frames().forEach(frame -> mark(frame, scope, marked));
-            byte[] png = take(scope, page, masks(scope, page));
+            byte[] png = take(scope, page, masks(scope, page, !marked.isEmpty()));
             return new Yield(null, "image/png", null, Base64.getEncoder().encodeToString(png));
         } finally {
             marked.forEach(ScreenshotVerb::unmark);
@@ -44,7 +46,7 @@ final class ScreenshotVerb implements Verb {
                 .setMask(masks).setMaskColor(GREY).setTimeout(scope.leftMs()));
     }
 
-    private static List<Locator> masks(Scope scope, Page page) {
+    private static List<Locator> masks(Scope scope, Page page, boolean hasMarks) {
         List<Locator> masks = new ArrayList<>();
         if (scope.command().mask() != null) {
             scope.command().mask().forEach(selector -> masks.add(scope.locator(selector)));
@@ -52,7 +54,7 @@ final class ScreenshotVerb implements Verb {
         scope.portal().typed().stream()
                 .filter(typed -> typed.page() == page)
                 .forEach(typed -> masks.add(Scope.locator(page, typed.frame(), typed.target())));
-        for (Frame frame : page.frames()) {
+        for (Frame frame : hasMarks ? page.frames() : List.<Frame>of()) {
             masks.add(frame.locator("css=[" + MARK + "]"));
         }
         return masks;
@@ -60,13 +62,13 @@ final class ScreenshotVerb implements Verb {
 
     private static void mark(Frame frame, Scope scope, List<JSHandle> marked) {
         try {
-            JSHandle found = frame.evaluateHandle(Scripts.TEXTS);
-            List<Integer> secret = showing(scope.portal().secrets(), (Map<?, ?>) found.evaluate("f => ({texts: f.texts, lines: f.lines})"));
-            if (secret.isEmpty()) {
-                found.dispose();
-                return;
+            SessionSecrets secrets = scope.portal().secrets();
+            if (secrets.areNone() || showing(secrets, (Map<?, ?>) frame.evaluate(TEXTS_ALONE)).isEmpty()) {
+                return; // nearly always
             }
+            JSHandle found = frame.evaluateHandle(Scripts.TEXTS);
             marked.add(found);
+            List<Integer> secret = showing(secrets, (Map<?, ?>) found.evaluate(WITHOUT_ELEMENTS));
             found.evaluate("(f, indexes) => indexes.forEach(i => f.elements[i].setAttribute('" + MARK + "', ''))", secret);
         } catch (PlaywrightException e) {
             if (!frame.isDetached()) {

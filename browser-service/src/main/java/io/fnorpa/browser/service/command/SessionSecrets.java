@@ -52,6 +52,11 @@ final class SessionSecrets {
         }
     }
 
+    /** Whether there is nothing to be looked for. */
+    boolean areNone() {
+        return forms.isEmpty();
+    }
+
     boolean isIn(String text) {
         return text != null && forms.stream().anyMatch(text::contains);
     }

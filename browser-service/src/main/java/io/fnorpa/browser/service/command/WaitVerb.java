@@ -1,6 +1,7 @@
 package io.fnorpa.browser.service.command;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.fnorpa.browser.Command;
 import io.fnorpa.browser.ProblemKind;
@@ -73,6 +74,7 @@ final class WaitVerb implements Verb {
     private static Yield either(Scope scope, String state) {
         Locator target = scope.target();
         Locator other = scope.locator(scope.command().orTarget());
+        awaitEither(scope, state, target, other);
         for (;;) {
             if (is(target, state)) {
                 return Yield.of("target");
@@ -84,6 +86,22 @@ final class WaitVerb implements Verb {
                 throw Failures.document(scope, 0).orElseGet(() -> neither(scope, state, target, other));
             }
             scope.pause(POLL_MS);
+        }
+    }
+
+    /** Lets the page itself tell when one of them can be seen, or is there, so that nobody has to ask again and again. */
+    private static void awaitEither(Scope scope, String state, Locator target, Locator other) {
+        Locator any = switch (state) {
+            case "visible" -> target.locator(VISIBLE).or(other.locator(VISIBLE));
+            case "attached" -> target.or(other);
+            default -> null;
+        };
+        if (any != null) {
+            try {
+                await(any.first(), WaitForSelectorState.ATTACHED, scope.leftMs());
+            } catch (TimeoutError e) {
+                return; // the caller looks once more, and says what was there instead
+            }
         }
     }
 
