@@ -1,4 +1,4 @@
--- Given back unspent: the lane was closed before anything was done.
+-- Given back unspent: the lane was closed, or the browser services fail, and nothing was done.
 update job
 set state = 'PENDING', attempt = attempt - 1, waiting_reason = :#${body.unspentReason},
     run_after = null, lease_owner = null, lease_token = null, lease_until = null,

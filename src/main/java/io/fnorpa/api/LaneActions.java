@@ -1,5 +1,6 @@
 package io.fnorpa.api;
 
+import io.fnorpa.browsers.InstanceBreaker;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.flows.Flows;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,9 +21,11 @@ public class LaneActions {
     private static final int OK = 200;
 
     private final Flows flows;
+    private final InstanceBreaker breaker;
 
-    LaneActions(Flows flows) {
+    LaneActions(Flows flows, InstanceBreaker breaker) {
         this.flows = flows;
+        this.breaker = breaker;
     }
 
     /** Body: {@code {reason}}. */
@@ -44,7 +47,7 @@ public class LaneActions {
     }
 
     public void list(@Body List<Map<String, Object>> rows, Exchange exchange) {
-        Answer.send(exchange, OK, Map.of("lanes", rows.stream().map(JobRow::new).map(LaneActions::view).toList()));
+        Answer.send(exchange, OK, Map.of("lanes", rows.stream().map(JobRow::new).map(this::view).toList()));
     }
 
     /** @throws ApiRefusal there is no such lane */
@@ -54,7 +57,7 @@ public class LaneActions {
         Answer.send(exchange, OK, view(lane));
     }
 
-    private static Map<String, Object> view(JobRow row) {
+    private Map<String, Object> view(JobRow row) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("provider", row.text("PROVIDER"));
         view.put("name", row.text("NAME"));
@@ -65,6 +68,7 @@ public class LaneActions {
         view.put("under_way", row.number("UNDER_WAY"));
         view.put("pending", row.number("PENDING"));
         view.put("in_review", row.number("IN_REVIEW"));
+        view.put("waiting_reason", breaker.waitingReason().orElse(null));
         view.put("updated_at", row.timeText("UPDATED_AT"));
         return view;
     }

@@ -1,5 +1,6 @@
 package io.fnorpa.api;
 
+import io.fnorpa.browsers.InstanceBreaker;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.flows.Flows;
 import io.fnorpa.lane.LaneState;
@@ -15,17 +16,20 @@ import java.util.Optional;
 
 /**
  * Why a job does not go on. What a running job waits for, and why a row cannot be run at all, stands in the row; why a
- * row that could be run is not taken yet follows from its lane, and is worked out when somebody asks.
+ * row that could be run is not taken yet follows from its lane and from this instance's browser services, and is worked out
+ * when somebody asks.
  */
 @ApplicationScoped
 public class WaitingReasons {
 
     private final Flows flows;
     private final Clock clock;
+    private final InstanceBreaker breaker;
 
-    WaitingReasons(Flows flows, Clock clock) {
+    WaitingReasons(Flows flows, Clock clock, InstanceBreaker breaker) {
         this.flows = flows;
         this.clock = clock;
+        this.breaker = breaker;
     }
 
     /**
@@ -43,7 +47,9 @@ public class WaitingReasons {
             return written == null ? "not before " + due.truncatedTo(ChronoUnit.SECONDS) : written;
         }
         return lanes.stream().map(JobRow::new).filter(lane -> fno.get().fno().equals(lane.text("PROVIDER"))).findFirst()
-                .flatMap(lane -> ofLane(lane, fno.get())).orElse("waiting for a free worker (rpa.max-workers)");
+                .flatMap(lane -> ofLane(lane, fno.get()))
+                .or(breaker::waitingReason)
+                .orElse("waiting for a free worker (rpa.max-workers)");
     }
 
     private Optional<String> ofLane(JobRow lane, FnoSettings fno) {

@@ -3,6 +3,7 @@ package io.fnorpa.attempt;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fnorpa.browsers.InstanceBreaker;
 import io.fnorpa.config.InstanceName;
 import io.fnorpa.config.PlatformConfig;
 import io.fnorpa.flow.runtime.FieldProblem;
@@ -37,14 +38,16 @@ public class Attempts {
     private final Flows flows;
     private final ObjectMapper json;
     private final Clock clock;
+    private final InstanceBreaker breaker;
     private final Map<AttemptId, RunningAttempt> underWay = new ConcurrentHashMap<>();
 
-    Attempts(PlatformConfig config, InstanceName instance, Flows flows, ObjectMapper json, Clock clock) {
+    Attempts(PlatformConfig config, InstanceName instance, Flows flows, ObjectMapper json, Clock clock, InstanceBreaker breaker) {
         this.config = config;
         this.instance = instance;
         this.flows = flows;
         this.json = json;
         this.clock = clock;
+        this.breaker = breaker;
     }
 
     /**
@@ -59,7 +62,7 @@ public class Attempts {
         Parameters parameters = parameters((String) row.get("PARAMETERS"));
         Job job = new Job(id, (String) row.get("EXTERNAL_REF"), provider, type, parameters.values());
         RunningAttempt attempt = new RunningAttempt(job, new Lease(instance.name(), leaseToken), settings,
-                flows.version(provider), maxAttempts(row), deadline(row, settings, type));
+                flows.version(provider), maxAttempts(row), deadline(row, settings, type), breaker.use());
         refusal(settings, type, parameters).ifPresent(attempt::setOutcome);
         underWay.put(id, attempt);
         return attempt;
@@ -115,6 +118,7 @@ public class Attempts {
 
     /** The attempt has left the routes. */
     public void end(@Body RunningAttempt attempt) {
+        attempt.getBrowserUse().end();
         underWay.remove(attempt.getId(), attempt);
     }
 }

@@ -1,8 +1,10 @@
 package io.fnorpa.attempt;
 
+import io.fnorpa.browser.client.BrowserBreakerOpenException;
 import io.fnorpa.browser.client.BrowserException;
-import io.fnorpa.browser.client.BrowserUnreachableException;
+import io.fnorpa.browser.client.BrowserServiceException;
 import io.fnorpa.browsers.BrowserNotReadyException;
+import io.fnorpa.database.TextColumn;
 import io.fnorpa.flow.AttemptFencedException;
 import io.fnorpa.job.Outcome;
 import io.fnorpa.job.Outcome.Fault;
@@ -21,7 +23,7 @@ public class Outcomes {
 
     private static final Logger LOG = Logger.getLogger(Outcomes.class);
 
-    /** Sets the attempt's outcome from what went wrong, unless it has one. */
+    /** Sets the attempt's outcome from what went wrong, unless it has one; or gives it back unspent, if it was not let begin. */
     public void fromFailure(@Body RunningAttempt attempt, @ExchangeException Exception failure) {
         if (failure instanceof AttemptFencedException) {
             LOG.infof("%s is not ours any more: %s", attempt, failure.getMessage());
@@ -29,6 +31,10 @@ public class Outcomes {
                 attempt.fence();
                 return;
             }
+        }
+        if (failure instanceof BrowserBreakerOpenException) {
+            attempt.giveBack(TextColumn.REASON.fit(failure.getMessage()));
+            return;
         }
         if (attempt.getOutcome() == null) {
             attempt.setOutcome(of(failure));
@@ -42,7 +48,7 @@ public class Outcomes {
         if (failure instanceof BrowserNotReadyException) {
             return Outcome.retry(Fault.BROWSER, "browser-not-ready", failure.getMessage(), Map.of());
         }
-        if (failure instanceof BrowserException || failure instanceof BrowserUnreachableException) {
+        if (failure instanceof BrowserException || failure instanceof BrowserServiceException) {
             return Outcome.retry(Fault.BROWSER, "browser-session", failure.getMessage(), Map.of());
         }
         LOG.errorf(failure, "An attempt failed outside its flow");

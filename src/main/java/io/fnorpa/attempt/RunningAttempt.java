@@ -1,5 +1,6 @@
 package io.fnorpa.attempt;
 
+import io.fnorpa.browser.client.BrowserUse;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.job.AttemptId;
 import io.fnorpa.job.Job;
@@ -28,6 +29,7 @@ public final class RunningAttempt {
     private final String flowVersion;
     private final int maxAttempts;
     private final Instant deadline;
+    private final BrowserUse browserUse;
     private final AtomicBoolean fenced = new AtomicBoolean();
     private final AtomicBoolean interrupted = new AtomicBoolean();
     private final AtomicBoolean pastNoReturn = new AtomicBoolean();
@@ -38,13 +40,14 @@ public final class RunningAttempt {
     private volatile Outcome outcome;
 
     public RunningAttempt(Job job, Lease lease, FnoSettings settings, String flowVersion,
-            int maxAttempts, Instant deadline) {
+            int maxAttempts, Instant deadline, BrowserUse browserUse) {
         this.job = job;
         this.lease = lease;
         this.settings = settings;
         this.flowVersion = flowVersion;
         this.maxAttempts = maxAttempts;
         this.deadline = deadline;
+        this.browserUse = browserUse;
     }
 
     public Job getJob() {
@@ -85,6 +88,11 @@ public final class RunningAttempt {
 
     public Instant getDeadline() {
         return deadline;
+    }
+
+    /** What the circuit breaker of the browser services knows of this attempt's. */
+    public BrowserUse getBrowserUse() {
+        return browserUse;
     }
 
     public BrowserHold getBrowser() {
@@ -138,8 +146,10 @@ public final class RunningAttempt {
         return cancelledBy;
     }
 
+    /** Its browser is ended next, which is our doing. */
     public void cancel(String by) {
         this.cancelledBy = by;
+        browserUse.abandon();
     }
 
     /** Why the job goes back to the queue without an attempt being spent; null if it does not. */
@@ -165,13 +175,16 @@ public final class RunningAttempt {
         return fenced.get();
     }
 
+    /** Its browser is ended next, which is our doing. */
     public void fence() {
         fenced.set(true);
+        browserUse.abandon();
     }
 
     /** The instance ends; what the flow says of its browser from now on is our doing. */
     public void interrupt() {
         interrupted.set(true);
+        browserUse.abandon();
     }
 
     public boolean isInterrupted() {

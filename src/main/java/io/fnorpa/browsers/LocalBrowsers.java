@@ -1,13 +1,14 @@
 package io.fnorpa.browsers;
 
 import io.fnorpa.attempt.RunningAttempt;
+import io.fnorpa.browser.client.BrowserUse;
+import io.fnorpa.browser.client.FailureKind;
 import io.fnorpa.config.InstanceName;
 import io.fnorpa.config.PlatformConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -32,19 +33,24 @@ public class LocalBrowsers {
 
     private final PlatformConfig config;
     private final InstanceName self;
+    private final InstanceBreaker breaker;
     private final Deque<LocalBrowser> warm = new ArrayDeque<>();
     private final Map<String, LocalBrowser> held = new ConcurrentHashMap<>();
     private boolean closed;
 
-    LocalBrowsers(PlatformConfig config, InstanceName self) {
+    LocalBrowsers(PlatformConfig config, InstanceName self, InstanceBreaker breaker) {
         this.config = config;
         this.self = self;
+        this.breaker = breaker;
     }
 
     /** A browser for this attempt: the warm one that was started first, else a new one. It may not be ready yet. */
     public void take(@Body RunningAttempt attempt) {
-        LocalBrowser browser = warmOrNew();
-        held.put(attempt.toString(), browser);
+        try {
+            held.put(attempt.toString(), warmOrNew());
+        } catch (BrowserNotReadyException e) {
+            throw failed(attempt, e);
+        }
     }
 
     private synchronized LocalBrowser warmOrNew() {
@@ -60,8 +66,8 @@ public class LocalBrowsers {
             throw new BrowserNotReadyException("The browser of " + attempt + " was ended while it started");
         }
         if (!browser.alive()) {
-            throw new BrowserNotReadyException("The browser service ended while it started. Its log, " + browser.log() + ", says: "
-                    + lastLines(browser.log()));
+            throw failed(attempt, new BrowserNotReadyException("The browser service ended while it started. Its log, " + browser.log()
+                    + ", says: " + lastLines(browser.log())));
         }
         if (!browser.ready()) {
             return true;
@@ -73,8 +79,14 @@ public class LocalBrowsers {
     /** The bound of waiting was reached. */
     public void giveUp(@Body RunningAttempt attempt) {
         LocalBrowser browser = held.get(attempt.toString());
-        throw new BrowserNotReadyException("No browser was ready within " + config.browsers().readyTimeout().toSeconds()
-                + " s (rpa.browsers.ready-timeout). The browser service's log, " + browser.log() + ", says: " + lastLines(browser.log()));
+        throw failed(attempt, new BrowserNotReadyException("No browser was ready within " + config.browsers().readyTimeout().toSeconds()
+                + " s (rpa.browsers.ready-timeout). The browser service's log, " + browser.log() + ", says: " + lastLines(browser.log())));
+    }
+
+    /** The supply of browsers failed, which is the browser services' failure as much as a crash in mid-job. */
+    private static BrowserNotReadyException failed(RunningAttempt attempt, BrowserNotReadyException failure) {
+        attempt.getBrowserUse().failed(FailureKind.NOT_READY, failure);
+        return failure;
     }
 
     /** Ends the attempt's browser, if it has one; no process of it is left then. */
@@ -104,20 +116,30 @@ public class LocalBrowsers {
                 });
     }
 
-    /** Starts what is missing of the warm pool, one at a time, and drops what died. */
+    /** Starts what is missing of the warm pool, one at a time, and drops what died. While browser services fail: none, or one to try. */
     public synchronized void keepWarm() {
         dropDead();
         boolean starting = warm.stream().anyMatch(browser -> !browser.ready());
-        if (!closed && !starting && warm.size() < config.warmPoolSize()) {
+        if (!closed && !starting && warm.size() < breaker.room(config.warmPoolSize())) {
             warm.addLast(start());
         }
     }
 
     private void dropDead() {
         List<LocalBrowser> dead = warm.stream().filter(browser -> !browser.alive()).toList();
-        dead.forEach(browser -> LOG.warnf("A warm browser service ended by itself; its log, %s, says: %s", browser.log(), lastLines(browser.log())));
+        dead.forEach(this::tellDead);
         dead.forEach(LocalBrowser::end);
         warm.removeAll(dead);
+    }
+
+    private void tellDead(LocalBrowser browser) {
+        BrowserNotReadyException failure = new BrowserNotReadyException("A warm browser service ended by itself; its log, " + browser.log()
+                + ", says: " + lastLines(browser.log()));
+        LOG.warn(failure.getMessage());
+        BrowserUse use = breaker.use();
+        if (use.tryBegin()) {
+            use.failed(FailureKind.NOT_READY, failure);
+        }
     }
 
     /** How many are warm and ready. */
@@ -142,7 +164,7 @@ public class LocalBrowsers {
             LOG.debugf("Starting browser service %s", instance);
             return new LocalBrowser(instance, process, addressFile, log);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot start a browser service: " + e.getMessage(), e);
+            throw new BrowserNotReadyException("Cannot start a browser service: " + e.getMessage());
         }
     }
 

@@ -4,6 +4,7 @@ import io.fnorpa.attempt.BrowserHold;
 import io.fnorpa.attempt.RunningAttempt;
 import io.fnorpa.browser.SessionRequest;
 import io.fnorpa.browser.client.BrowserClient;
+import io.fnorpa.browser.client.Resending;
 import io.fnorpa.config.PlatformConfig;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.secret.Secret;
@@ -57,7 +58,7 @@ public class Sessions {
     public void open(@Body RunningAttempt attempt) {
         FnoSettings fno = attempt.getSettings();
         Ticket ticket = attempt.getTicket();
-        client(ticket).open(new SessionRequest(ticket.sessionId(), fno.fno(), baseUrl(fno), fno.allowedHosts(),
+        client(attempt).open(new SessionRequest(ticket.sessionId(), fno.fno(), baseUrl(fno), fno.allowedHosts(),
                 credentials(fno), null, idleSeconds(fno),
                 ticket.deadline(), fno.locale(), fno.timeZone().getId()));
     }
@@ -76,14 +77,15 @@ public class Sessions {
             return;
         }
         try {
-            client(attempt.getTicket()).close();
+            client(attempt).close();
         } catch (RuntimeException e) {
             LOG.debugf("Session %s was not closed: %s", attempt.getSessionId(), e.getMessage());
         }
     }
 
-    private static BrowserClient client(Ticket ticket) {
-        return new BrowserClient(ticket.browser(), ticket.sessionToken());
+    private static BrowserClient client(RunningAttempt attempt) {
+        Ticket ticket = attempt.getTicket();
+        return new BrowserClient(ticket.browser(), ticket.sessionToken(), Resending.DEFAULT, attempt.getBrowserUse());
     }
 
     /** The secret {@code <fno>-url}, where there is one, stands over {@code base-url} of fno.yaml. */

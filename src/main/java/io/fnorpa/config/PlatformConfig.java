@@ -215,7 +215,24 @@ public interface PlatformConfig {
         @WithDefault("false")
         boolean allowPrivateAddresses();
 
+        Breaker breaker();
+
         Local local();
+
+        /** When this instance stops taking jobs on, because its browser services fail. */
+        interface Breaker {
+            /** Browser services that fail in a row until it stops. */
+            @WithDefault("5")
+            @Min(1)
+            @Max(100)
+            int failures();
+
+            /** How long it stops until one job tries. */
+            @WithDefault("60s")
+            @DurationMin(seconds = 1)
+            @DurationMax(hours = 1)
+            Duration delay();
+        }
 
         enum Mode {
             LOCAL

@@ -58,7 +58,7 @@ public class Flows {
 
     /** Runs the attempt's flow, which sets its outcome. */
     public void run(@Body RunningAttempt attempt) {
-        attempt.setOutcome(runner.run(attempt.getJob(), attempt.getTicket(), channels.of(attempt)));
+        attempt.setOutcome(runner.run(attempt.getJob(), attempt.getTicket(), channels.of(attempt), attempt.getBrowserUse()));
     }
 
     /** By id or alias. */

@@ -1,5 +1,6 @@
 package io.fnorpa.queue;
 
+import io.fnorpa.browsers.InstanceBreaker;
 import io.fnorpa.config.PlatformConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -11,20 +12,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 public class Workers {
 
     private final int places;
+    private final InstanceBreaker breaker;
     private final AtomicInteger taken = new AtomicInteger();
     private volatile boolean closed;
 
-    Workers(PlatformConfig config) {
+    Workers(PlatformConfig config, InstanceBreaker breaker) {
         this.places = config.maxWorkers();
+        this.breaker = breaker;
     }
 
     public int places() {
         return places;
     }
 
-    /** How many more jobs may be claimed; 0 while this instance is ending. */
+    /**
+     * How many more jobs may be claimed; 0 while this instance is ending. While its browser services fail: 0, or 1 to
+     * find out whether they work again.
+     */
     public int free() {
-        return closed ? 0 : Math.max(0, places - taken.get());
+        return closed ? 0 : breaker.room(Math.max(0, places - taken.get()));
     }
 
     public void take() {

@@ -2,6 +2,7 @@ package io.fnorpa.totp;
 
 import io.fnorpa.attempt.RunningAttempt;
 import io.fnorpa.browser.client.BrowserClient;
+import io.fnorpa.browser.client.Resending;
 import io.fnorpa.evidence.JobEvent;
 import io.fnorpa.flow.AttemptFencedException;
 import io.fnorpa.flow.TotpReceipt;
@@ -61,7 +62,7 @@ public class TotpDesk {
     public TotpReceipt type(@Body TotpTurn turn) {
         TotpAsk ask = turn.ask();
         Ticket ticket = ask.attempt().getTicket();
-        BrowserClient session = new BrowserClient(ticket.browser(), ticket.sessionToken());
+        BrowserClient session = new BrowserClient(ticket.browser(), ticket.sessionToken(), Resending.DEFAULT, ask.attempt().getBrowserUse());
         session.submitTotp(ask.target(), ask.frame(), ask.page(), manager.getFreshTotpCode(turn.slot()));
         return new TotpReceipt(turn.slot().step(), turn.slot().account().name());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fnorpa.attempt.Lease;
 import io.fnorpa.attempt.RunningAttempt;
+import io.fnorpa.browser.client.BrowserBreaker;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.job.AttemptId;
 import io.fnorpa.job.Job;
@@ -64,6 +65,6 @@ class EvidenceWaitTest {
                 job-types: {validation: {}}
                 """);
         return new RunningAttempt(new Job(AttemptId.of(job, 1), null, "octotel", "validation", Map.of()),
-                new Lease("test", "token"), settings, "v1", 3, CLOCK.instant().plusSeconds(600));
+                new Lease("test", "token"), settings, "v1", 3, CLOCK.instant().plusSeconds(600), BrowserBreaker.disabled().use());
     }
 }

@@ -32,9 +32,11 @@ class SettingsIT {
     @Test
     void whatIsOutOfItsRangeIsNamedAllAtOnce() {
         assertThatThrownBy(() -> start("ranges", Map.of("rpa.max-workers", "0", "rpa.worker-timeout", "2h", "rpa.retry-delay", "-5s",
-                "rpa.log-level", "LOUD", "rpa.totp.window", "11", "rpa.evidence.retention-days", "0")))
+                "rpa.log-level", "LOUD", "rpa.totp.window", "11", "rpa.evidence.retention-days", "0",
+                "rpa.browsers.breaker.failures", "0", "rpa.browsers.breaker.delay", "0s")))
                 .hasMessageContaining("rpa.max-workers").hasMessageContaining("rpa.worker-timeout").hasMessageContaining("rpa.retry-delay")
-                .hasMessageContaining("rpa.log-level").hasMessageContaining("rpa.totp.window").hasMessageContaining("rpa.evidence.retention-days");
+                .hasMessageContaining("rpa.log-level").hasMessageContaining("rpa.totp.window").hasMessageContaining("rpa.evidence.retention-days")
+                .hasMessageContaining("rpa.browsers.breaker.failures").hasMessageContaining("rpa.browsers.breaker.delay");
     }
 
     @Test

@@ -28,7 +28,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -157,6 +159,18 @@ final class TestPlatform implements AutoCloseable {
                 rows.next();
                 return rows.getLong(1);
             }
+        });
+    }
+
+    List<Long> numbers(String query) {
+        return sql(query, select -> {
+            List<Long> numbers = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    numbers.add(rows.getLong(1));
+                }
+            }
+            return numbers;
         });
     }
 

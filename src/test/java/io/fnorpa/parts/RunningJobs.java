@@ -2,6 +2,7 @@ package io.fnorpa.parts;
 
 import io.fnorpa.attempt.Lease;
 import io.fnorpa.attempt.RunningAttempt;
+import io.fnorpa.browser.client.BrowserBreaker;
 import io.fnorpa.evidence.ChainedEvent;
 import io.fnorpa.evidence.EventRow;
 import io.fnorpa.flow.runtime.FnoSettings;
@@ -48,7 +49,8 @@ public class RunningJobs {
                 key.next();
                 Job job = new Job(AttemptId.of(key.getLong(1), 1), "ref-" + token, "octotel", "validation",
                         Map.of("service_id", "OCT-1"));
-                return new RunningAttempt(job, new Lease("test", token), FnoSettings.parse("fno.yaml", fnoYaml), "v1", 3, deadline);
+                return new RunningAttempt(job, new Lease("test", token), FnoSettings.parse("fno.yaml", fnoYaml), "v1", 3, deadline,
+                        BrowserBreaker.disabled().use());
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

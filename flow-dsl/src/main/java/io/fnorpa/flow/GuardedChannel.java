@@ -1,7 +1,8 @@
 package io.fnorpa.flow;
 
+import io.fnorpa.browser.client.BrowserCallInterruptedException;
 import io.fnorpa.browser.client.BrowserException;
-import io.fnorpa.browser.client.BrowserUnreachableException;
+import io.fnorpa.browser.client.BrowserServiceException;
 import java.util.function.Supplier;
 
 /**
@@ -77,8 +78,7 @@ final class GuardedChannel implements AttemptChannel {
         } catch (AttemptFencedException e) {
             fence = e;
             throw e;
-        } catch (TotpUnavailableException | BrowserException
-                | BrowserUnreachableException e) {
+        } catch (TotpUnavailableException | BrowserException | BrowserServiceException | BrowserCallInterruptedException e) {
             throw e;
         } catch (RuntimeException e) {
             throw new PlatformFailedException("The platform failed at " + what + ": " + e.getMessage(), e);

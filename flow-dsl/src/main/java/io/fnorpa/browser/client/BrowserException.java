@@ -26,6 +26,11 @@ public class BrowserException extends RuntimeException {
         return ProblemKind.ofType(problem.type()).map(ProblemKind::code).orElse("browser-problem");
     }
 
+    /** The class of the exception that stands for a kind. */
+    public static Class<? extends BrowserException> type(ProblemKind kind) {
+        return of(kind, Problem.of(kind, null)).getClass();
+    }
+
     /** The exception that stands for the problem's kind. */
     static BrowserException of(Problem problem) {
         return ProblemKind.ofType(problem.type()).map(kind -> of(kind, problem)).orElseGet(() -> new BrowserException(problem));

@@ -48,6 +48,7 @@ record EipGrammar(Set<String> keys, boolean expression, boolean scalar) {
     static final EipGrammar WHEN = grammar(true, false, "steps");
     static final EipGrammar OTHERWISE = grammar(false, false, "steps");
     static final EipGrammar DO_CATCH = grammar(false, false, "exception", "onWhen", "steps");
+    static final EipGrammar ON_EXCEPTION = grammar(false, false, "exception", "onWhen", "handled", "steps");
     static final EipGrammar DO_FINALLY = grammar(false, false, "steps");
 
     private static void step(String name, boolean expression, boolean scalar, String... keys) {

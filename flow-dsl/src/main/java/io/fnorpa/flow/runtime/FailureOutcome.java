@@ -1,8 +1,9 @@
 package io.fnorpa.flow.runtime;
 
+import io.fnorpa.browser.client.BrowserCallInterruptedException;
 import io.fnorpa.browser.client.BrowserCrashedException;
 import io.fnorpa.browser.client.BrowserException;
-import io.fnorpa.browser.client.BrowserUnreachableException;
+import io.fnorpa.browser.client.BrowserServiceException;
 import io.fnorpa.browser.client.CapacityException;
 import io.fnorpa.browser.client.CommandTimeoutException;
 import io.fnorpa.browser.client.DialogUnexpectedException;
@@ -36,12 +37,13 @@ final class FailureOutcome {
     private static final String CHANGED = "Compare the last picture with the flow; correct the flow if the portal has changed, then retry the job";
     private static final String LATER = "The job is tried again by itself";
 
-    private static final List<Class<? extends RuntimeException>> KNOWN = List.of(BrowserException.class, BrowserUnreachableException.class,
-            TotpRefusedException.class, TotpUnavailableException.class, PlatformFailedException.class, DeadlineReachedException.class);
+    private static final List<Class<? extends RuntimeException>> KNOWN = List.of(BrowserException.class, BrowserServiceException.class,
+            BrowserCallInterruptedException.class, TotpRefusedException.class, TotpUnavailableException.class, PlatformFailedException.class,
+            DeadlineReachedException.class);
     private static final List<Class<? extends RuntimeException>> PORTAL_DOWN = List.of(PortalUnreachableException.class, PortalErrorException.class);
     private static final List<Class<? extends RuntimeException>> PORTAL_CHANGED = List.of(ElementNotFoundException.class,
             ElementNotVisibleException.class, DialogUnexpectedException.class);
-    private static final List<Class<? extends RuntimeException>> BROWSER_GONE = List.of(BrowserUnreachableException.class,
+    private static final List<Class<? extends RuntimeException>> BROWSER_GONE = List.of(BrowserServiceException.class,
             BrowserCrashedException.class, SessionNotFoundException.class, SessionExpiredException.class, ShuttingDownException.class);
     private static final List<Class<? extends RuntimeException>> BROWSER_BUSY = List.of(SessionBusyException.class, CapacityException.class);
     private static final List<Class<? extends RuntimeException>> FLOW_WRONG = List.of(InvalidCommandException.class, NavigationBlockedException.class);
@@ -61,7 +63,8 @@ final class FailureOutcome {
 
     /** Is there no session any more that a picture could be taken of? */
     static boolean isSessionGone(Throwable thrown) {
-        return thrown != null && (isOne(known(thrown), BROWSER_GONE) || isOne(known(thrown), TOKEN));
+        return thrown != null && (isOne(known(thrown), BROWSER_GONE) || isOne(known(thrown), TOKEN)
+                || known(thrown) instanceof BrowserCallInterruptedException);
     }
 
     /** The exception of ours that Camel may have wrapped; else the innermost. */
@@ -118,13 +121,16 @@ final class FailureOutcome {
         if (failure instanceof TotpUnavailableException) {
             return retry(Fault.PLATFORM, "totp-unavailable", LATER);
         }
+        if (failure instanceof BrowserCallInterruptedException) {
+            return retry(Fault.PLATFORM, "interrupted", LATER);
+        }
         if (failure instanceof PlatformFailedException) {
             return retry(Fault.PLATFORM, "platform-failed", LATER);
         }
         if (failure instanceof DeadlineReachedException) {
             return retry(inPortal() ? Fault.PORTAL : Fault.FLOW, "deadline", "See in the events which step took the time");
         }
-        return review(Fault.FLOW, "flow-failed", "Correct the flow, then retry the job");
+        return review(Fault.FLOW, failure instanceof BrowserException ? code() : "flow-failed", "Correct the flow, then retry the job");
     }
 
     /** Was the portal being worked on? Not while a code was waited for, and not in a loop without a verb. */
@@ -133,7 +139,7 @@ final class FailureOutcome {
     }
 
     private String code() {
-        return failure instanceof BrowserException problem ? problem.code() : "browser-unreachable";
+        return failure instanceof BrowserException problem ? problem.code() : ((BrowserServiceException) failure).code();
     }
 
     private Outcome retry(Fault fault, String code, String advice) {

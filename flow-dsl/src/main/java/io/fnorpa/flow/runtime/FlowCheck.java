@@ -22,13 +22,14 @@ public final class FlowCheck {
 
     static final String LOOKUP_SUFFIX = "-lookup";
 
-    private static final Set<String> ROUTE_KEYS = new LinkedHashSet<>(List.of("id", "description", "note", "from"));
+    private static final Set<String> ROUTE_KEYS = new LinkedHashSet<>(List.of("id", "description", "note", RouteConfigurationCheck.REFERENCE, "from"));
     private static final Set<String> FROM_KEYS = new LinkedHashSet<>(List.of("id", "description", "uri", "steps"));
     private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(passw|secret|token|totp|otp\\b|pin\\b|api.?key).*");
 
     private final FlowFolder folder;
     private final List<FlowProblem> problems = new ArrayList<>();
     private final Map<String, KameletFile> kamelets = new LinkedHashMap<>();
+    private final Map<String, String> routeConfigurations = new LinkedHashMap<>();
     private FnoSettings settings;
 
     private FlowCheck(FlowFolder folder) {
@@ -162,13 +163,25 @@ public final class FlowCheck {
 
     private void checkRoutes() {
         Map<String, String> found = new LinkedHashMap<>();
-        folder.routeFiles().forEach(file -> parse(file).ifPresent(root -> checkRouteFile(file, root, found)));
+        Map<String, YamlNode> files = new LinkedHashMap<>();
+        folder.routeFiles().forEach(file -> parse(file).ifPresent(root -> files.put(file, root)));
+        files.forEach(this::checkRouteConfigurations);
+        files.forEach((file, root) -> checkRouteFile(file, root, found));
         if (settings == null) {
             return;
         }
         settings.jobTypes().keySet().stream().map(type -> folder.fno() + "-" + type).filter(id -> !found.containsKey(id))
                 .forEach(id -> problem(folder.settingsFile(), 0, "no route has id '" + id + "', though its job type is listed under job-types"
                         + NearestName.to(id, found.keySet()).map(near -> "; is it '" + near + "'?").orElse("")));
+    }
+
+    private void checkRouteConfigurations(String file, YamlNode root) {
+        root.items().stream().filter(item -> item.has(RouteConfigurationCheck.KEY)).forEach(item -> {
+            YamlNode configuration = item.get(RouteConfigurationCheck.KEY);
+            new RouteConfigurationCheck(this, file).check(configuration);
+            configuration.textAt("id").map(id -> routeConfigurations.put(id, file)).ifPresent(other ->
+                    problem(file, configuration.get("id").line(), "routeConfiguration '" + configuration.get("id").text() + "' stands in " + other + " too"));
+        });
     }
 
     private void checkRouteFile(String file, YamlNode root, Map<String, String> found) {
@@ -180,7 +193,7 @@ public final class FlowCheck {
             item.entries().forEach((key, value) -> {
                 if (key.equals("route")) {
                     checkRoute(file, value, found);
-                } else {
+                } else if (!key.equals(RouteConfigurationCheck.KEY)) {
                     problem(file, value.line(), "'" + key + "' is not for flows; a file of routes is a list of '- route:'");
                 }
             });
@@ -204,6 +217,9 @@ public final class FlowCheck {
         if (settings != null && !routeIds().contains(id)) {
             problem(file, route.get("id").line(), "route id '" + id + "' is not <fno>-<job type>, nor that with " + LOOKUP_SUFFIX + NearestName.hint(id, routeIds()));
         }
+        route.textAt(RouteConfigurationCheck.REFERENCE).filter(named -> !routeConfigurations.containsKey(named)).ifPresent(named ->
+                problem(file, route.get(RouteConfigurationCheck.REFERENCE).line(), "there is no routeConfiguration '" + named + "' in this folder"
+                        + NearestName.hint(named, routeConfigurations.keySet())));
         YamlNode from = route.get("from");
         checkKeys(file, "from", from, FROM_KEYS);
         if (!from.textAt("uri").equals(Optional.of("direct:" + id))) {

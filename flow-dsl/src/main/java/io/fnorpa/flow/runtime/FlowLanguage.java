@@ -30,7 +30,7 @@ final class FlowLanguage implements ComponentResolver, LanguageResolver {
     private static final Map<String, Supplier<Component>> COMPONENTS = new TreeMap<>(Map.of(
             "browser", BrowserComponent::new,
             "job", JobComponent::new,
-            "kamelet", KameletComponent::new,
+            "kamelet", FlowLanguage::kamelets,
             "direct", DirectComponent::new,
             "log", LogComponent::new));
     private static final Map<String, Supplier<Language>> LANGUAGES = new TreeMap<>(Map.of(
@@ -41,6 +41,13 @@ final class FlowLanguage implements ComponentResolver, LanguageResolver {
             "exchangeProperty", ExchangePropertyLanguage::new));
     /** The name under which Simple looks for what goes into values: {@code [parameters][service_id]}. */
     private static final String KEYS = "bean";
+
+    /** What goes wrong in a Kamelet is its caller's to handle: its route has no error handler that would have its turn first. */
+    private static KameletComponent kamelets() {
+        KameletComponent kamelets = new KameletComponent();
+        kamelets.setNoErrorHandler(true);
+        return kamelets;
+    }
 
     @Override
     public Component resolveComponent(String name, CamelContext context) {

@@ -2,8 +2,10 @@ package io.fnorpa.flow.runtime;
 
 import io.fnorpa.browser.CommandResult;
 import io.fnorpa.browser.CommandType;
+import io.fnorpa.browser.client.BrowserBreaker;
 import io.fnorpa.browser.client.BrowserClient;
 import io.fnorpa.browser.client.BrowserException;
+import io.fnorpa.browser.client.BrowserUse;
 import io.fnorpa.browser.client.CommandDraft;
 import io.fnorpa.browser.client.Resending;
 import io.fnorpa.flow.AttemptChannel;
@@ -74,21 +76,27 @@ public final class FlowRunner {
         this.clock = clock;
     }
 
+    /** Behind no circuit breaker. */
+    public Outcome run(Job job, Ticket ticket, AttemptChannel channel) {
+        return run(job, ticket, channel, BrowserBreaker.disabled().use());
+    }
+
     /**
      * Runs {@code direct:<fno>-<type>} in the context of the ticket's version. Blocks until the flow has ended.
      *
+     * @param use what the circuit breaker knows of the ticket's browser service
      * @throws AttemptFencedException the attempt is not ours any more; nothing may be written for it
      */
-    public Outcome run(Job job, Ticket ticket, AttemptChannel channel) {
-        return run(job, ticket, channel, "");
+    public Outcome run(Job job, Ticket ticket, AttemptChannel channel, BrowserUse use) {
+        return run(job, ticket, channel, use, "");
     }
 
     /** As {@link #run}, for {@code <fno>-<type>-lookup}: finds out what became of a job lost after its point of no return. */
-    public Outcome lookup(Job job, Ticket ticket, AttemptChannel channel) {
-        return run(job, ticket, channel, FlowCheck.LOOKUP_SUFFIX);
+    public Outcome lookup(Job job, Ticket ticket, AttemptChannel channel, BrowserUse use) {
+        return run(job, ticket, channel, use, FlowCheck.LOOKUP_SUFFIX);
     }
 
-    private Outcome run(Job job, Ticket ticket, AttemptChannel channel, String suffix) {
+    private Outcome run(Job job, Ticket ticket, AttemptChannel channel, BrowserUse use, String suffix) {
         FlowContext context = library.of(job.provider()).filter(FlowContext::enter).orElse(null);
         if (context == null) {
             return Outcome.review(Fault.FLOW, "unknown-provider", "No flows serve '" + job.provider()
@@ -96,13 +104,13 @@ public final class FlowRunner {
         }
         try {
             String route = context.settings().fno() + "-" + job.type() + suffix;
-            return runIn(context, route, job, ticket, channel);
+            return runIn(context, route, job, ticket, channel, use);
         } finally {
             context.leave();
         }
     }
 
-    private Outcome runIn(FlowContext context, String route, Job job, Ticket ticket, AttemptChannel channel) {
+    private Outcome runIn(FlowContext context, String route, Job job, Ticket ticket, AttemptChannel channel, BrowserUse use) {
         if (ticket.flowVersion() != null && !ticket.flowVersion().equals(context.version())) {
             return Outcome.retry(Fault.PLATFORM, "flow-version", "The job was dispatched for flows " + ticket.flowVersion() + ", here serve " + context, null);
         }
@@ -110,7 +118,7 @@ public final class FlowRunner {
             return Outcome.review(Fault.FLOW, "unknown-flow", "There is no flow '" + route + "'"
                     + NearestName.hint(job.type(), context.settings().jobTypes().keySet()), null);
         }
-        BrowserClient browser = new BrowserClient(ticket.browser(), ticket.sessionToken(), resending);
+        BrowserClient browser = new BrowserClient(ticket.browser(), ticket.sessionToken(), resending, use);
         FlowAttempt attempt = new FlowAttempt(job, browser, channel, commandLimit, ticket.deadline(), clock);
         Throwable failure = send(context, route, attempt);
         attempt.requireOurs();

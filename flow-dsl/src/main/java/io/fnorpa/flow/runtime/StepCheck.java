@@ -1,14 +1,6 @@
 package io.fnorpa.flow.runtime;
 
-import io.fnorpa.browser.client.BrowserUnreachableException;
-import io.fnorpa.browser.client.CommandTimeoutException;
-import io.fnorpa.browser.client.DialogUnexpectedException;
-import io.fnorpa.browser.client.ElementNotFoundException;
-import io.fnorpa.browser.client.ElementNotVisibleException;
-import io.fnorpa.browser.client.PortalErrorException;
-import io.fnorpa.browser.client.PortalUnreachableException;
 import io.fnorpa.flow.NearestName;
-import io.fnorpa.flow.TotpRefusedException;
 import io.fnorpa.flow.component.Verb;
 import io.fnorpa.flow.component.browser.BrowserVerb;
 import io.fnorpa.flow.component.job.JobVerb;
@@ -19,16 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Checks the steps of one route or Kamelet, at any depth. */
 final class StepCheck {
 
-    /** Exceptions that a flow may catch. */
-    private static final Set<String> CATCHABLE = new LinkedHashSet<>(Stream.of(ElementNotFoundException.class,
-            ElementNotVisibleException.class, CommandTimeoutException.class, DialogUnexpectedException.class,
-            PortalErrorException.class, PortalUnreachableException.class, BrowserUnreachableException.class,
-            TotpRefusedException.class, Exception.class).map(Class::getName).toList());
     private static final Set<String> SCHEMES = new LinkedHashSet<>(List.of("browser", "job", "kamelet", "direct", "log"));
     private static final Pattern CUT_BY_CAMEL = Pattern.compile("[&+%]");
     private static final Pattern RAW = Pattern.compile("(?s)RAW\\(.*\\)|RAW\\{.*}");
@@ -153,9 +139,19 @@ final class StepCheck {
 
     private void checkCatch(YamlNode part) {
         checkPart("doCatch", part, EipGrammar.DO_CATCH);
+        checkCaught(part);
+    }
+
+    /** One onException of a routeConfiguration. */
+    void checkOnException(YamlNode part) {
+        checkPart("onException", part, EipGrammar.ON_EXCEPTION);
+        checkCaught(part);
+        part.scalars().forEach(this::checkScalar);
+    }
+
+    private void checkCaught(YamlNode part) {
         checkExpression(part.get("onWhen").get("expression"));
-        part.get("exception").items().stream().filter(name -> !CATCHABLE.contains(name.text()))
-                .forEach(name -> problem(name, "'" + name.text() + "' is not an exception that flows catch" + NearestName.hint(String.valueOf(name.text()), CATCHABLE)));
+        part.get("exception").items().forEach(name -> CatchableExceptions.fault(name.text()).ifPresent(fault -> problem(name, fault)));
     }
 
     private void checkTo(YamlNode to) {

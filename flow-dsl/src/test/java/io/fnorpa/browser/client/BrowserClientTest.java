@@ -17,12 +17,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What goes over the wire, against a server that cuts connections when told. */
 class BrowserClientTest {
 
+    private static final Resending ONCE = new Resending(1, Duration.ZERO, Duration.ZERO);
     private static final Resending SOON = new Resending(3, Duration.ofMillis(1), Duration.ofMillis(4));
 
     private final List<Command> received = new CopyOnWriteArrayList<>();
@@ -40,12 +44,17 @@ class BrowserClientTest {
     private int cuts;
     private Problem problem;
     private int busyAnswers;
+    private int garbage;
+    private boolean cutCloses;
+    private CountDownLatch answerAfter = new CountDownLatch(0);
+    private final AtomicInteger closes = new AtomicInteger();
 
     @BeforeEach
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/browser/execute", this::execute);
+        server.createContext("/browser/session/close", this::close);
         server.createContext("/health/ready", http -> answer(http, 503, "{\"status\":\"initializing\"}".getBytes()));
         server.start();
     }
@@ -56,9 +65,22 @@ class BrowserClientTest {
         threads.shutdownNow();
     }
 
+    private void awaitAnswer() {
+        try {
+            answerAfter.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void execute(HttpExchange http) throws IOException {
         Command command = WireJson.mapper().readValue(http.getRequestBody(), Command.class);
         received.add(command);
+        awaitAnswer();
+        if (garbage > 0) {
+            answer(http, garbage, "<h1>Not I</h1>".getBytes());
+            return;
+        }
         if (received.size() <= cuts) {
             http.sendResponseHeaders(200, 1000);
             http.close(); // in the middle of the answer
@@ -71,6 +93,16 @@ class BrowserClientTest {
             CommandResult result = new CommandResult(command.id(), command.type(), 3, "http://portal/", "Active", null, null, null);
             answer(http, 200, WireJson.mapper().writeValueAsBytes(result));
         }
+    }
+
+    private void close(HttpExchange http) throws IOException {
+        closes.incrementAndGet();
+        if (cutCloses) {
+            http.sendResponseHeaders(200, 1000);
+        } else {
+            http.sendResponseHeaders(204, -1);
+        }
+        http.close();
     }
 
     private static void answer(HttpExchange http, int status, byte[] body) throws IOException {
@@ -104,11 +136,84 @@ class BrowserClientTest {
     void whatStaysBrokenIsToldWithoutTheToken() {
         cuts = Integer.MAX_VALUE;
 
-        BrowserUnreachableException broken = catchThrowableOfType(BrowserUnreachableException.class, () -> client(SOON).execute(click()));
+        BrowserServiceConnectionException broken = catchThrowableOfType(BrowserServiceConnectionException.class, () -> client(SOON).execute(click()));
 
         assertThat(received).hasSize(3);
         assertThat(broken).hasMessageContaining("3 times").hasMessageContaining("/browser/execute");
         assertThat(broken.toString() + broken.getCause()).doesNotContain("top-secret");
+    }
+
+    @Test
+    void whatIsNotAnsweredInTimeIsToldApartFromABrokenConnection() {
+        answerAfter = new CountDownLatch(1);
+
+        assertThatThrownBy(() -> client(ONCE).execute(CommandDraft.of(CommandType.CLICK).target("css=#save").timeout(Duration.ofMillis(1)).build()))
+                .isInstanceOf(BrowserServiceTimeoutException.class).hasMessageContaining("sent 1 time");
+    }
+
+    @Test
+    void anAnswerThatIsNoneOfABrowserServiceIsToldWithItsStatus() {
+        garbage = 502;
+        assertThatThrownBy(() -> client(SOON).execute(click())).isInstanceOf(BrowserServiceAnswerException.class).hasMessageContaining("HTTP 502");
+        garbage = 200;
+        assertThatThrownBy(() -> client(SOON).execute(click())).isInstanceOf(BrowserServiceAnswerException.class).hasMessageContaining("same release");
+        garbage = 413;
+        assertThatThrownBy(() -> client(SOON).execute(click())).isInstanceOf(BrowserException.class).hasMessageContaining("HTTP 413");
+        assertThat(received).as("it was answered, so nothing is sent again").hasSize(3);
+    }
+
+    @Test
+    void aThreadThatIsToldToEndStopsSending() {
+        cuts = Integer.MAX_VALUE;
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> client(SOON).execute(click())).isInstanceOf(BrowserCallInterruptedException.class);
+        assertThat(Thread.interrupted()).as("the thread still knows").isTrue();
+    }
+
+    /** The breaker is outside and the resending inside: three requests that broke are one failure. */
+    @Test
+    void theBreakerCountsWhatStayedBrokenAndThenSendsNothing() {
+        BrowserBreaker breaker = new BrowserBreaker(5, Duration.ofMinutes(1), Clock.systemUTC(), BreakerWatch.NOBODY);
+        cuts = Integer.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            BrowserClient client = new BrowserClient(address(), Secret.of("top-secret"), SOON, breaker.use());
+            assertThatThrownBy(() -> client.execute(click())).isInstanceOf(BrowserServiceConnectionException.class);
+        }
+        assertThat(received).hasSize(15);
+        assertThat(breaker.state().status()).isEqualTo(BreakerState.Status.OPEN);
+
+        BrowserClient refused = new BrowserClient(address(), Secret.of("top-secret"), SOON, breaker.use());
+        assertThatThrownBy(() -> refused.execute(click())).isInstanceOf(BrowserBreakerOpenException.class).hasMessageContaining("tried again at");
+        assertThat(received).hasSize(15);
+    }
+
+    @Test
+    void aSessionThatIsClosedWithoutAFailureIsASuccess() {
+        BrowserBreaker breaker = new BrowserBreaker(2, Duration.ofMinutes(1), Clock.systemUTC(), BreakerWatch.NOBODY);
+        BrowserUse dead = breaker.use();
+        dead.begin();
+        dead.failed(FailureKind.NOT_READY, new IllegalStateException("it did not start"));
+
+        BrowserClient client = new BrowserClient(address(), Secret.of("top-secret"), SOON, breaker.use());
+        client.execute(click());
+        assertThat(breaker.state().failuresInARow()).as("it may still fail").isEqualTo(1);
+        client.close();
+
+        assertThat(breaker.state().failuresInARow()).isZero();
+        assertThat(closes.get()).isEqualTo(1);
+    }
+
+    @Test
+    void aServiceThatFailedIsAskedOnceToClose() {
+        cuts = Integer.MAX_VALUE;
+        BrowserClient client = client(SOON);
+        assertThatThrownBy(() -> client.execute(click())).isInstanceOf(BrowserServiceConnectionException.class);
+        cutCloses = true;
+
+        assertThatThrownBy(client::close).isInstanceOf(BrowserServiceConnectionException.class);
+
+        assertThat(closes.get()).isEqualTo(1);
     }
 
     @Test

@@ -112,6 +112,46 @@ class FlowCheckTest {
     }
 
     @Test
+    void aRouteMayHaveANamedConfigurationForItsExceptions() {
+        configured(ON_EXCEPTION);
+
+        assertThat(problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "ElementNotFoundException  | ElementMissingException | 'io.fnorpa.browser.client.ElementMissingException' is not an exception that flows catch; did you mean 'io.fnorpa.browser.client.ElementNotFoundException'?",
+        "job:review                | job:note                | its last step must be one of job:fail, job:retry, job:review",
+        "handled: { constant: 'true' } | handled: { simple: '${body}' } | handled is a constant",
+        "handled: { constant: 'true' } | continued: { constant: 'true' } | 'continued' is not for flows in onException",
+        "handled: { constant: 'true' } | redeliveryPolicy: { maximumRedeliveries: 3 } | 'redeliveryPolicy' is not for flows in onException",
+        "exception:                | exceptions:             | onException names no exception",
+        "id: octotel-failures      | description: nameless   | the routeConfiguration has no id",
+        "id: octotel-failures      | id: octotel-failure     | there is no routeConfiguration 'octotel-failures' in this folder; did you mean 'octotel-failure'?",
+        "onException:              | intercept:              | 'intercept' is not for flows in routeConfiguration"})
+    void aFaultInARouteConfigurationIsTold(String right, String wrong, String told) {
+        configured(ON_EXCEPTION.replace(right.strip(), wrong.strip()));
+
+        assertThat(problems()).anySatisfy(problem -> assertThat(problem.reason()).contains(told));
+    }
+
+    private static final String ON_EXCEPTION = """
+            - routeConfiguration:
+                id: octotel-failures
+                onException:
+                  - onException:
+                      exception: [io.fnorpa.browser.client.ElementNotFoundException]
+                      handled: { constant: 'true' }
+                      steps:
+                        - to: { uri: "job:review", parameters: { code: nothing-there, message: "${exception.message}" } }
+            """;
+
+    private void configured(String configuration) {
+        files.write("octotel/octotel-validation.camel.yaml", configuration + FlowFiles.route("octotel-validation", NOTE)
+                .replace("    from:\n", "    routeConfigurationId: octotel-failures\n    from:\n"));
+    }
+
+    @Test
     void aRouteReadsTheParametersOfItsOwnJobTypeAndAKameletThoseOfAny() {
         String reason = "- setBody: { simple: '${variable.job[parameters][reason]}' }\n";
         files.settings(FlowFiles.SETTINGS + """

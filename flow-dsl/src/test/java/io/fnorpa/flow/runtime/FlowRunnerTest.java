@@ -3,6 +3,7 @@ package io.fnorpa.flow.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fnorpa.browser.client.BrowserBreaker;
 import io.fnorpa.browser.client.Resending;
 import io.fnorpa.flow.AttemptFencedException;
 import io.fnorpa.job.AttemptId;
@@ -275,7 +276,7 @@ class FlowRunnerTest {
         library = FlowLibrary.load(folder);
 
         assertThat(library.of("octotel").orElseThrow().hasLookup("validation")).isTrue();
-        assertThat(new FlowRunner(library).lookup(job(Map.of("service_id", "S-1")), ticket(null), channel).code()).isEqualTo("service-unknown");
+        assertThat(new FlowRunner(library).lookup(job(Map.of("service_id", "S-1")), ticket(null), channel, BrowserBreaker.disabled().use()).code()).isEqualTo("service-unknown");
     }
 
     @Test

@@ -31,6 +31,7 @@ final class PracticePages implements AutoCloseable {
             <input type=checkbox id=sure><input id=free oninput="document.getElementById('typed').textContent=this.value"><p id=typed></p>
             <p id=hover onmouseenter="this.textContent='hovered'">over</p>
             <a id=csv href=/report.csv download>Report</a> <a id=pdf href=/report.pdf download>Paper</a>
+            <button id=hidden style=display:none>Hidden</button>
             <button id=ask onclick="document.getElementById('asked').textContent=confirm('Sure?')?'yes':'no'">Ask</button><p id=asked></p>
             <a id=pop href=/popup target=_blank>More</a><iframe id=inner src=/frame></iframe>
             <input type=file id=file onchange="this.files[0].text().then(t=>document.getElementById('uploaded').textContent=this.files[0].name+':'+t)"><p id=uploaded></p>
