@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -19,6 +20,9 @@ import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwt.consumer.JwtContext;
+import org.jose4j.jwx.HeaderParameterNames;
+import org.jose4j.jwx.JsonWebStructure;
 import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 
@@ -60,14 +64,31 @@ public final class TokenVerifier {
 
     private VerifiedToken verify(String token) throws TokenRefusedException {
         try {
-            JwtClaims claims = consumer(current()).processToClaims(token);
-            return new VerifiedToken(claims.getSubject(), claims.getStringClaimValue("sid"), groups(claims),
+            JwtContext verified = consumer(current()).process(token);
+            mustBePlain(verified);
+            JwtClaims claims = verified.getJwtClaims();
+            return new VerifiedToken(subject(claims), claims.getStringClaimValue("sid"), groups(claims),
                     Instant.ofEpochSecond(claims.getExpirationTime().getValue()));
         } catch (InvalidJwtException e) {
             throw TokenRefusedException.of(e);
-        } catch (MalformedClaimException e) {
+        } catch (MalformedClaimException | DateTimeException e) {
             throw new TokenRefusedException(Reason.MALFORMED, "The token was refused: malformed claim");
         }
+    }
+
+    /** No token inside another, and no critical header: of those the library knows one, b64, that no JWT may have (RFC 7797, section 7). */
+    private static void mustBePlain(JwtContext token) throws TokenRefusedException {
+        List<JsonWebStructure> layers = token.getJoseObjects();
+        if (layers.size() != 1 || layers.get(0).getHeaders().getObjectHeaderValue(HeaderParameterNames.CRITICAL) != null) {
+            throw new TokenRefusedException(Reason.MALFORMED, "The token was refused: it is not a plain signed token");
+        }
+    }
+
+    private static String subject(JwtClaims claims) throws MalformedClaimException {
+        if (claims.getSubject().isBlank()) {
+            throw new MalformedClaimException("no subject");
+        }
+        return claims.getSubject();
     }
 
     private JwtConsumer consumer(KeySet keys) {
