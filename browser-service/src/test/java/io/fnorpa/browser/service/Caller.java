@@ -16,8 +16,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.UUID;
 
-/** Calls the service as a client does: plain HTTP, one token. Field names and addresses are written out, as on the wire. */
+/**
+ * Calls the service as a client does: plain HTTP, one token. Field names and addresses are written out, as on the wire.
+ * Each call is held against the OpenAPI document.
+ */
 final class Caller {
+
+    static final ApiContract CONTRACT = new ApiContract();
 
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -119,6 +124,7 @@ final class Caller {
         try {
             HttpResponse<byte[]> response = HTTP.send(request, BodyHandlers.ofByteArray());
             String type = response.headers().firstValue("content-type").orElse("");
+            CONTRACT.check(new ApiContract.Call(request.method(), request.uri(), SentBody.of(request), response.statusCode(), type, response.body()));
             JsonNode json = type.contains("json") ? WireJson.mapper().readTree(response.body()) : WireJson.mapper().nullNode();
             return new Answer(response.statusCode(), json, response.body(), type);
         } catch (IOException e) {

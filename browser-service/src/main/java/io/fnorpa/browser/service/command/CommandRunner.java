@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * The one road of all commands, on the browser's thread: (1) report a dialog that nobody expected, (2) do what the
- * command says, (3) report a dialog that came meanwhile, (4) take the secrets out of what goes back.
+ * command says, (3) report a dialog that came meanwhile, (4) take the secrets out of what goes back, and keep that within its bounds.
  */
 public final class CommandRunner {
 
@@ -57,9 +57,9 @@ public final class CommandRunner {
     /** On the browser's thread. Throws nothing but {@link ProblemException}. */
     public CommandResult run(Command command, Duration limit) {
         try {
-            return portal.secrets().takeOut(attempt(new Scope(portal, command, new TimeLimit(limit))));
+            return AnswerBounds.keep(portal.secrets().takeOut(attempt(new Scope(portal, command, new TimeLimit(limit)))));
         } catch (ProblemException e) {
-            throw portal.secrets().takeOut(e).inCommand(command.id());
+            throw AnswerBounds.keep(portal.secrets().takeOut(e)).inCommand(command.id());
         }
     }
 

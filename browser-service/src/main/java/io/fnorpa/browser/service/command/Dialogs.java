@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 final class Dialogs {
 
     private static final Logger LOG = Logger.getLogger(Dialogs.class);
+    private static final int LONGEST = 1_000_000;
 
     private Arming armed;
     private boolean isUsedUp;
@@ -45,12 +46,12 @@ final class Dialogs {
     }
 
     void answer(Dialog dialog) {
-        last = dialog.message();
+        last = message(dialog);
         try {
             if (dialog.type().equals("beforeunload")) {
                 dialog.accept(); // leaving a page was asked for
             } else if (armed == null) {
-                unexpected = dialog.type() + " '" + dialog.message() + "'";
+                unexpected = dialog.type() + " '" + last + "'";
                 dialog.dismiss();
             } else {
                 answer(dialog, armed);
@@ -59,6 +60,11 @@ final class Dialogs {
         } catch (PlaywrightException e) {
             LOG.debugf("A dialog was gone before it was answered: %s", e.getClass().getSimpleName());
         }
+    }
+
+    private static String message(Dialog dialog) {
+        String message = dialog.message();
+        return message.length() <= LONGEST ? message : message.substring(0, LONGEST);
     }
 
     private static void answer(Dialog dialog, Arming arming) {

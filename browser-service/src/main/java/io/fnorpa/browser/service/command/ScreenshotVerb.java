@@ -60,8 +60,10 @@ final class ScreenshotVerb implements Verb {
 
     private static void mark(Frame frame, Scope scope, List<JSHandle> marked) {
         try {
-            JSHandle found = frame.evaluateHandle(Scripts.TEXTS);
-            List<Integer> secret = showing(scope.portal().secrets(), (Map<?, ?>) found.evaluate("f => ({texts: f.texts, lines: f.lines})"));
+            JSHandle found = frame.evaluateHandle(Scripts.TEXTS, AnswerBounds.LONGEST_TEXT);
+            Map<?, ?> shown = (Map<?, ?>) found.evaluate("f => ({characters: f.characters, texts: f.texts, lines: f.lines})");
+            AnswerBounds.mustFit("What the page shows", ((Number) shown.get("characters")).longValue()); // better no picture than one with a secret
+            List<Integer> secret = showing(scope.portal().secrets(), shown);
             if (secret.isEmpty()) {
                 found.dispose();
                 return;
