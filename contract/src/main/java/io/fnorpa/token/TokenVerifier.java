@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -123,13 +124,17 @@ public final class TokenVerifier {
         }
     }
 
-    /** The keys as a file held them at a time. */
-    private record KeySet(Path file, long modified, List<JsonWebKey> keys) {
+    /**
+     * The keys as a file held them at a time.
+     *
+     * @param version tells whether it is another file by now, or another content, also where both came within a moment
+     */
+    private record KeySet(Path file, List<Object> version, List<JsonWebKey> keys) {
 
         static KeySet read(Path file) {
             try {
-                long modified = Files.getLastModifiedTime(file).toMillis();
-                return new KeySet(file, modified, new JsonWebKeySet(Files.readString(file)).getJsonWebKeys());
+                List<Object> version = version(file);
+                return new KeySet(file, version, new JsonWebKeySet(Files.readString(file)).getJsonWebKeys());
             } catch (IOException e) {
                 throw new UncheckedIOException("Cannot read the public keys " + file
                         + "; it must be a JSON Web Key Set (the orchestrator's public-keys.json)", e);
@@ -140,10 +145,15 @@ public final class TokenVerifier {
 
         boolean isStale() {
             try {
-                return Files.getLastModifiedTime(file).toMillis() != modified;
+                return !version(file).equals(version);
             } catch (IOException e) {
                 return false; // in the middle of a swap: go on with the keys we have
             }
+        }
+
+        private static List<Object> version(Path file) throws IOException {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return List.of(attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()));
         }
 
         java.security.Key keyOf(JsonWebSignature signature) throws UnresolvableKeyException {

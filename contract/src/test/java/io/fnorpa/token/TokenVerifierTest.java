@@ -112,6 +112,18 @@ class TokenVerifierTest {
     }
 
     @Test
+    void ofTwoFilesInOneMomentTheSecondCounts() throws Exception {
+        SigningKeys next = new SigningKeys(folder.resolve("next")).createIfAbsent();
+        String token = new TokenIssuer(next, at(NOW)).session("browser-1", ATTEMPT, "s-1", NOW.plusSeconds(60)).reveal();
+        Files.setLastModifiedTime(next.publicKeysFile(), Files.getLastModifiedTime(keys.publicKeysFile()));
+
+        Files.move(next.publicKeysFile(), keys.publicKeysFile(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(verifier.verify(bearer(token)).sessionId()).isEqualTo("s-1");
+        assertThat(refusal(bearer(sessionToken("browser-1")))).isEqualTo(Reason.UNKNOWN_KEY);
+    }
+
+    @Test
     void aBadFileOfKeysLocksNobodyOut() throws Exception {
         String token = sessionToken("browser-1");
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Holds each call of a test against the OpenAPI document: the operation, the answer's status, media type and body are
@@ -26,6 +27,7 @@ final class ApiContract {
     private static final int NOT_DONE = 300;
 
     private final ApiDocument document = new ApiDocument();
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
     /**
      * One call as it went over the wire.
@@ -53,6 +55,14 @@ final class ApiContract {
         return document;
     }
 
+    /**
+     * What was seen since it was cleared last: {@code operation <id>}, {@code type <command type>} and {@code action <action>}
+     * of what was done, {@code problem <kind>}.
+     */
+    Set<String> seen() {
+        return seen;
+    }
+
     /** @throws AssertionError with what does not fit */
     void check(Call call) {
         Optional<Operation> operation = document.operation(call.method(), call.uri().getPath());
@@ -60,6 +70,7 @@ final class ApiContract {
             checkAnswer(operation.get(), call);
             if (call.status() >= DONE && call.status() < NOT_DONE) {
                 checkRequest(operation.get(), call);
+                noteDone(operation.get(), call);
             }
         } else if (!FOR_WHAT_IS_NOT_THERE.contains(call.status())) {
             throw wrong(call, "the document has no such operation");
@@ -95,9 +106,19 @@ final class ApiContract {
         if (!faults.isEmpty()) {
             throw wrong(call, "the answer does not fit " + schema + ":" + faults);
         }
+        if (call.mediaType().equals("application/problem+json")) {
+            seen.add("problem " + body.path("type").asText());
+        }
         if (body.has("status") && body.get("status").isInt() && body.get("status").asInt() != call.status()) {
             throw wrong(call, "the problem's status is another than the answer's");
         }
+    }
+
+    private void noteDone(Operation operation, Call call) {
+        seen.add("operation " + operation.id());
+        JsonNode sent = call.sent().length == 0 ? JsonNodeFactory.instance.missingNode() : json(call, call.sent());
+        (sent.isArray() ? sent : List.of(sent)).forEach(command -> seen.add("type " + command.path("type").asText()));
+        seen.add("action " + sent.path("action").asText());
     }
 
     private void checkRequest(Operation operation, Call call) {

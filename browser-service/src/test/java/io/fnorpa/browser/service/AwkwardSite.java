@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -78,6 +79,8 @@ final class AwkwardSite implements AutoCloseable {
                 send(exchange, 200, "text/csv; charset=utf-8", "service,state\n100,active\n".getBytes(UTF_8));
             }
             case "/drips.csv" -> drip(exchange);
+            case "/large.bin" -> large(exchange, Long.parseLong(query));
+            case "/text" -> send(exchange, 200, "text/html", ("<title>Text</title><p id=text hidden>" + "x".repeat(Integer.parseInt(query)) + "</p>").getBytes(UTF_8));
             case "/echo" -> send(exchange, 200, "text/html",
                     ("<title>Echo</title><p id=echo>" + query + "</p>").getBytes(UTF_8));
             default -> file(exchange, path.equals("/") ? "/index.html" : path);
@@ -93,6 +96,19 @@ final class AwkwardSite implements AutoCloseable {
             exchange.getResponseBody().write("service,state\n".getBytes(UTF_8));
             exchange.getResponseBody().flush();
             pause(100);
+        }
+    }
+
+    /** A file of so many bytes. */
+    private static void large(HttpExchange exchange, long bytes) throws IOException {
+        exchange.getResponseHeaders().set("Content-Disposition", "attachment; filename=large.bin");
+        exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
+        exchange.sendResponseHeaders(200, bytes);
+        byte[] some = new byte[8192];
+        try (OutputStream body = exchange.getResponseBody()) {
+            for (long left = bytes; left > 0; left -= some.length) {
+                body.write(some, 0, (int) Math.min(left, some.length));
+            }
         }
     }
 

@@ -26,4 +26,10 @@ public final class TokenAttacks {
         TokensForOthers.addTo(table, keys);
         return table.attacks();
     }
+
+    /** A good token that lacks a claim that no verifier asks for: the service itself must miss it. */
+    public static String without(String claim, SigningKeys keys, String good) {
+        TokenForge forge = new TokenForge(keys, good);
+        return forge.signed(forge.header(), forge.payload(fields -> fields.remove(claim)));
+    }
 }
