@@ -5,14 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.ByteArrayInputStream;
-import java.net.URI;
 import java.net.URL;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
@@ -80,22 +74,6 @@ class InvalidCommandTest {
     private static void assertRefused(Caller.Answer answer, String... named) {
         assertThat(answer.problem("invalid-command").detail()).contains(named);
         assertThat(answer.status()).isEqualTo(400);
-    }
-
-    @Test
-    void aBodyThatIsTooLargeIsRefusedWhetherItsLengthIsSaidOrNot() {
-        byte[] large = ("{\"url\":\"" + "x".repeat(21 * 1024 * 1024) + "\"}").getBytes(StandardCharsets.UTF_8);
-
-        for (BodyPublisher body : List.of(BodyPublishers.ofByteArray(large), BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(service + "browser/navigate"))
-                    .header("Authorization", "Bearer " + TokenKeys.token("s"))
-                    .header("Content-Type", "application/json")
-                    .POST(body)
-                    .build();
-            Caller.Answer answer = Caller.send(request).problem("invalid-command");
-            assertThat(answer.status()).isEqualTo(413);
-            assertThat(answer.detail()).contains("20971520 bytes", "browser.max-body");
-        }
     }
 
     @Test

@@ -18,9 +18,11 @@ final class Metrics {
 
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    private static final String PATH = "/metrics";
+
     private final URI address;
 
-    /** @param address of the metrics */
+    /** @param address any of the management port */
     Metrics(URL address) {
         this.address = URI.create(address.toString());
     }
@@ -28,7 +30,7 @@ final class Metrics {
     /** The values of a counter, by those of its one tag. */
     Map<String, Double> byTag(String counter) {
         Map<String, Double> values = new TreeMap<>();
-        Matcher line = Pattern.compile("(?m)^" + counter + "\\{[a-z]+=\"([^\"]*)\"} (\\S+)$").matcher(get(address.getPath()).body());
+        Matcher line = Pattern.compile("(?m)^" + counter + "\\{[a-z]+=\"([^\"]*)\"} (\\S+)$").matcher(get(PATH).body());
         while (line.find()) {
             values.put(line.group(1), Double.parseDouble(line.group(2)));
         }
@@ -42,7 +44,7 @@ final class Metrics {
         }
         try {
             HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
-            if (path.equals("/metrics")) {
+            if (path.equals(PATH)) {
                 Caller.CONTRACT.check(new ApiContract.Call("GET", answer.uri(), new byte[0], answer.statusCode(),
                         answer.headers().firstValue("content-type").orElse(""), answer.body().getBytes(StandardCharsets.UTF_8)));
             }

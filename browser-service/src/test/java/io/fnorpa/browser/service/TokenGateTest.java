@@ -46,7 +46,7 @@ class TokenGateTest {
     @TestHTTPResource("/")
     URL service;
 
-    @TestHTTPResource(value = "/metrics", management = true)
+    @TestHTTPResource(value = "/", management = true)
     URL metrics;
 
     /** Each attack on each operation of the document, and on paths that are not in it; each refusal is counted under its reason. */

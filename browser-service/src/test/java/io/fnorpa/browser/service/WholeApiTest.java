@@ -38,7 +38,7 @@ class WholeApiTest {
     @TestHTTPResource("/")
     URL service;
 
-    @TestHTTPResource(value = "/metrics", management = true)
+    @TestHTTPResource(value = "/", management = true)
     URL metrics;
 
     private AwkwardSite site;
@@ -102,7 +102,7 @@ class WholeApiTest {
         interact("'action':'dialog','accept':true");
         interact("'action':'submit','target':'css=#login'");
         caller.post("/browser/wait", json("'pattern':'*/echo?*'")).done();
-        assertThat(site.asked()).anyMatch(uri -> uri.startsWith("/echo?mail=a@example.com&password=swordfish") && uri.contains("plan=f100"));
+        assertThat(site.asked()).anyMatch(uri -> uri.startsWith("/echo?mail=a%40example.com&password=swordfish") && uri.contains("plan=f100"));
     }
 
     private void interact(String fields) {
