@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The service's OpenAPI document: its operations, and what they may be sent and may answer. */
-final class ApiDocument {
+public final class ApiDocument {
 
     private static final JsonMetaSchema DIALECT = JsonMetaSchema.builder(OpenApi30.getInstance().getIri(), OpenApi30.getInstance())
             .keywords(Stream.of("openapi", "info", "security", "paths", "components").map(NonValidationKeyword::new).map(Keyword.class::cast).toList())
@@ -32,6 +32,7 @@ final class ApiDocument {
     private static final SchemaValidatorsConfig WITH_FORMATS = SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
 
     private final JsonNode tree = read();
+    private final List<Operation> operations = operations(tree);
     private final JsonSchemaFactory schemas = JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4))
             .metaSchema(DIALECT)
             .defaultMetaSchemaIri(DIALECT.getIri())
@@ -44,47 +45,51 @@ final class ApiDocument {
      *
      * @param pointer to it in the document
      */
-    record Operation(String method, String path, String pointer, JsonNode node) {
+    public record Operation(String method, String path, String pointer, JsonNode node) {
 
-        String id() {
+        public String id() {
             return node.path("operationId").asText();
         }
 
         /** Whether it wants no token. */
-        boolean isOpen() {
+        public boolean isOpen() {
             return node.has("security") && node.get("security").isEmpty();
         }
 
         /** Whether it is on the management port. */
-        boolean isElsewhere() {
+        public boolean isElsewhere() {
             return node.has("servers");
         }
     }
 
-    List<Operation> operations() {
+    public List<Operation> operations() {
+        return operations;
+    }
+
+    private static List<Operation> operations(JsonNode tree) {
         List<Operation> all = new ArrayList<>();
         tree.path("paths").fields().forEachRemaining(path -> path.getValue().fields().forEachRemaining(method -> all.add(new Operation(
                 method.getKey().toUpperCase(Locale.ROOT), path.getKey(),
                 "/paths/" + path.getKey().replace("~", "~0").replace("/", "~1") + "/" + method.getKey(), method.getValue()))));
-        return all;
+        return List.copyOf(all);
     }
 
-    Optional<Operation> operation(String method, String path) {
+    public Optional<Operation> operation(String method, String path) {
         return operations().stream().filter(operation -> operation.method().equals(method) && operation.path().equals(path)).findFirst();
     }
 
     /** Where {@code pointer} leads, through the reference that stands there. */
-    String resolve(String pointer) {
+    public String resolve(String pointer) {
         String reference = tree.at(pointer).path("$ref").asText();
         return reference.isEmpty() ? pointer : reference.substring(1);
     }
 
-    JsonNode at(String pointer) {
+    public JsonNode at(String pointer) {
         return tree.at(pointer);
     }
 
     /** What is wrong with {@code value} as the schema at {@code pointer} has it; empty if it fits. */
-    String faults(String pointer, JsonNode value) {
+    public String faults(String pointer, JsonNode value) {
         JsonSchema schema = compiled.computeIfAbsent(pointer, at -> schemas.getSchema(SchemaLocation.of(IRI + "#" + at), WITH_FORMATS));
         return schema.validate(value).stream().map(Object::toString).reduce("", (one, other) -> one + "\n  " + other);
     }

@@ -19,13 +19,13 @@ import java.util.concurrent.TimeUnit;
  * A portal with pages of every awkward kind, on a free port of loopback. It serves {@code src/test/resources/site} and a
  * few addresses that behave badly, and remembers what it was asked for.
  */
-final class AwkwardSite implements AutoCloseable {
+public final class AwkwardSite implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
-    AwkwardSite() {
+    public AwkwardSite() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -36,25 +36,25 @@ final class AwkwardSite implements AutoCloseable {
         server.start();
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port() + "/";
     }
 
     /** The same site under another host name. */
-    String urlAs(String host) {
+    public String urlAs(String host) {
         return "http://" + host + ":" + port() + "/";
     }
 
     /** Paths with their queries, in order. */
-    List<String> asked() {
+    public List<String> asked() {
         return asked;
     }
 
-    long asked(String path) {
+    public long asked(String path) {
         return asked.stream().filter(uri -> uri.startsWith(path)).count();
     }
 

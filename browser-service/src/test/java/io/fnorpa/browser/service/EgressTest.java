@@ -122,16 +122,16 @@ class EgressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<a id=away target=_blank href=URL>away</a>", "<a id=away onclick=\"window.open('URL')\">away</a>",
-        "<a id=away onclick=\"window.open('about:blank').location='URL'\">away</a>", "<form action=URL method=post target=_blank><button id=away>away</button></form>"})
+        "<a id=away onclick=\"window.open('about:blank').location='URL'\">away</a>", "<form action=URL target=_blank><button id=away name=NAME>away</button></form>"})
     void aPopupGetsToAnAllowedHostAlone(String link) {
         String id = UUID.randomUUID().toString();
-        caller.navigate("/echo?" + encoded(link.replace("URL", friend.urlAs("localhost") + "?friend-" + id))).done();
+        caller.navigate("/echo?" + encoded(link.replace("NAME", "friend-" + id).replace("URL", friend.urlAs("localhost") + "?friend-" + id))).done();
         caller.run("'type':'click','target':'css=#away'").done();
-        caller.run("'type':'wait','page':'*?friend-" + id + "','target':'css=h1'").done();
+        caller.run("'type':'wait','page':'*?friend-" + id + "*','target':'css=h1'").done();
 
-        caller.navigate("/echo?" + encoded(link.replace("URL", stranger.urlAs("localhost") + "?stranger-" + id))).done();
+        caller.navigate("/echo?" + encoded(link.replace("NAME", "stranger-" + id).replace("URL", stranger.urlAs("localhost") + "?stranger-" + id))).done();
         caller.run("'type':'click','target':'css=#away'").done();
-        assertThat(caller.run("'type':'wait','page':'*?stranger-" + id + "','target':'css=h1','timeout_ms':2000").problem("navigation-blocked").detail())
+        assertThat(caller.run("'type':'wait','page':'*?stranger-" + id + "*','target':'css=h1','timeout_ms':2000").problem("navigation-blocked").detail())
                 .contains("localhost");
         assertThat(stranger.asked()).isEmpty();
     }
@@ -146,19 +146,22 @@ class EgressTest {
                 + "const refresh = () => { const meta = document.createElement('meta'); meta.httpEquiv = 'refresh'; meta.content = '0;url=' + url; document.head.append(meta); };"
                 + "const ways = [() => { location = url; }, () => location.replace(url), () => link.click(), () => form.submit(), refresh, () => open(url, '_self')];"
                 + "const go = () => { ways.forEach(way => { try { way(); } catch (e) { } }); setTimeout(() => { document.title = 'still here'; }, 300); };</script>")).done();
-        caller.run("'type':'click','target':'css=#go'").done();
+        Answer clicked = caller.run("'type':'click','target':'css=#go','timeout_ms':2000");
+        if (clicked.status() != 200) { // Firefox tells of a navigation to data: and never that it came to nothing
+            assertThat(clicked.problem("timeout").detail()).contains("was clicked");
+        }
 
         assertThat(caller.run("'type':'expect','state':'title','value':'still here','timeout_ms':5000").done().json().path("value").path("met").asBoolean()).isTrue();
         assertThat(caller.get("/browser/extract?kind=url").done().value()).startsWith(site.url());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file:///etc/passwd", "data:text/html,stranger", "view-source:http://127.0.0.1/", "about:config", "resource:///"})
+    @ValueSource(strings = {"file:///etc/passwd", "data:text/html,<b>stranger</b>", "view-source:http://127.0.0.1/", "about:config", "resource:///"})
     void aPortalRedirectsToNoAddressThatNoPortalHas(String url) {
         Answer redirected = caller.navigate("/redirect?" + url);
 
         assertThat(redirected.status()).as("%s", redirected.json()).isGreaterThanOrEqualTo(400);
-        assertThat(caller.get("/browser/source").json().toString()).doesNotContain("root:", "stranger");
+        assertThat(caller.get("/browser/source").done().value()).doesNotContain("root:", ">stranger<");
     }
 
     @Test

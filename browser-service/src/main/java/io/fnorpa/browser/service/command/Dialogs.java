@@ -12,7 +12,6 @@ import org.jboss.logging.Logger;
 final class Dialogs {
 
     private static final Logger LOG = Logger.getLogger(Dialogs.class);
-    private static final int LONGEST = 1_000_000;
 
     private Arming armed;
     private boolean isUsedUp;
@@ -46,12 +45,12 @@ final class Dialogs {
     }
 
     void answer(Dialog dialog) {
-        last = message(dialog);
+        last = dialog.message();
         try {
             if (dialog.type().equals("beforeunload")) {
                 dialog.accept(); // leaving a page was asked for
             } else if (armed == null) {
-                unexpected = dialog.type() + " '" + last + "'";
+                unexpected = dialog.type() + " '" + dialog.message() + "'";
                 dialog.dismiss();
             } else {
                 answer(dialog, armed);
@@ -60,11 +59,6 @@ final class Dialogs {
         } catch (PlaywrightException e) {
             LOG.debugf("A dialog was gone before it was answered: %s", e.getClass().getSimpleName());
         }
-    }
-
-    private static String message(Dialog dialog) {
-        String message = dialog.message();
-        return message.length() <= LONGEST ? message : message.substring(0, LONGEST);
     }
 
     private static void answer(Dialog dialog, Arming arming) {
