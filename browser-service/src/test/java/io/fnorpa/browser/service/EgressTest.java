@@ -3,6 +3,7 @@ package io.fnorpa.browser.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fnorpa.browser.service.Caller.Answer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -151,7 +152,8 @@ class EgressTest {
             assertThat(clicked.problem("timeout").detail()).contains("was clicked");
         }
 
-        assertThat(caller.run("'type':'expect','state':'title','value':'still here','timeout_ms':5000").done().json().path("value").path("met").asBoolean()).isTrue();
+        JsonNode title = caller.run("'type':'expect','state':'title','value':'still here','timeout_ms':5000").done().json();
+        assertThat(title.path("value").path("met").asBoolean()).as("%s", title).isTrue();
         assertThat(caller.get("/browser/extract?kind=url").done().value()).startsWith(site.url());
     }
 

@@ -6,6 +6,7 @@ import io.fnorpa.browser.service.settings.BrowserSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -82,6 +83,9 @@ public class Door {
                 request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE); // who waits for leave will not send it
             }
             return Optional.of(tooLarge()); // otherwise it is read and dropped, so that the client gets to see the answer
+        }
+        if (!request.method().equals(HttpMethod.POST)) {
+            return Optional.empty(); // nobody reads it
         }
         boolean isEmpty = length == null ? request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null : Long.parseLong(length) == 0;
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);

@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 /** Sends generated requests from several threads and notes what is not as it should be. */
 final class FuzzRun {
 
-    private static final int THREADS = 4;
+    private static final int THREADS = 3;
     private static final int MOST_FAULTS = 20;
     /** Beyond the longest limit of a command, the time for it to be killed, and a slow machine's pauses. */
     private static final Duration A_HANG = Duration.ofSeconds(90);
