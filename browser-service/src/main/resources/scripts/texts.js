@@ -1,6 +1,8 @@
 // Each element that shows a text, as {elements, texts, lines}: the text of its own, and, where elements stand in its lines
-// of text (<b>, <span>), the pieces of those lines in order. The one who asks compares; no secret comes in here.
-() => {
+// of text (<b>, <span>), the pieces of those lines in order. The one who asks compares; no secret comes in here. Of a page
+// that shows more characters than `longest`, {characters} alone.
+(longest) => {
+  let characters = 0;
   const elements = [];
   const texts = [];
   const lines = [];
@@ -23,10 +25,11 @@
   const collect = (node) => {
     for (const e of node.querySelectorAll('*')) {
       if (e.shadowRoot) collect(e.shadowRoot);
-      if (isUnseen(e)) continue;
+      if (isUnseen(e) || characters > longest) continue;
       const text = own(e);
       const line = linesOf(e);
       if (text.trim().length > 3 || line.join('').trim().length > 3) {
+        characters += text.length + line.reduce((sum, piece) => sum + piece.length, 0);
         elements.push(e);
         texts.push(text);
         lines.push(line);
@@ -34,5 +37,5 @@
     }
   };
   collect(document);
-  return { elements, texts, lines };
+  return characters > longest ? { characters, elements: [] } : { characters, elements, texts, lines };
 }

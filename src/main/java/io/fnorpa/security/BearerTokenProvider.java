@@ -2,7 +2,6 @@ package io.fnorpa.security;
 
 import io.fnorpa.token.Role;
 import io.fnorpa.token.TokenRefusedException;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
@@ -11,7 +10,6 @@ import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -20,15 +18,13 @@ import org.jboss.logging.Logger;
 public class BearerTokenProvider implements IdentityProvider<BearerTokenRequest> {
 
     private static final Logger LOG = Logger.getLogger(BearerTokenProvider.class);
-    private static final String REFUSED = "rpa.api.tokens.refused";
-    private static final String ACCEPTED = "rpa.api.tokens.accepted";
 
     private final PeoplesTokens tokens;
-    private final MeterRegistry metrics;
+    private final TokenCount count;
 
-    BearerTokenProvider(PeoplesTokens tokens, MeterRegistry metrics) {
+    BearerTokenProvider(PeoplesTokens tokens, TokenCount count) {
         this.tokens = tokens;
-        this.metrics = metrics;
+        this.count = count;
     }
 
     @Override
@@ -44,13 +40,13 @@ public class BearerTokenProvider implements IdentityProvider<BearerTokenRequest>
     private SecurityIdentity identity(BearerTokenRequest request) {
         try {
             Caller caller = tokens.verify(request.authorization());
-            metrics.counter(ACCEPTED).increment();
+            count.accepted();
             return QuarkusSecurityIdentity.builder()
                     .setPrincipal(new QuarkusPrincipal(caller.name()))
                     .addRoles(caller.roles().stream().map(Role::id).collect(Collectors.toSet()))
                     .build();
         } catch (TokenRefusedException e) {
-            metrics.counter(REFUSED, "reason", e.reason().name().toLowerCase(Locale.ROOT)).increment();
+            count.refused(e.reason());
             LOG.debugf("A token was refused: %s", e.getMessage());
             throw new AuthenticationFailedException(e.getMessage());
         }

@@ -3,6 +3,7 @@ package io.fnorpa.security;
 import io.fnorpa.api.ApiProblem;
 import io.fnorpa.api.ApiProblemKind;
 import io.fnorpa.api.ProblemAnswer;
+import io.fnorpa.token.TokenRefusedException.Reason;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -26,6 +27,12 @@ public class BearerTokens implements HttpAuthenticationMechanism {
     private static final String WWW_AUTHENTICATE = "WWW-Authenticate";
     private static final String REFUSAL = BearerTokens.class.getName() + ".refusal";
 
+    private final TokenCount count;
+
+    BearerTokens(TokenCount count) {
+        this.count = count;
+    }
+
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
         List<String> authorization = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
@@ -44,6 +51,9 @@ public class BearerTokens implements HttpAuthenticationMechanism {
     @Override
     public Uni<Boolean> sendChallenge(RoutingContext context) {
         String refusal = context.get(REFUSAL);
+        if (refusal == null) {
+            count.refused(Reason.MISSING);
+        }
         context.response().putHeader(WWW_AUTHENTICATE, scheme(context));
         ProblemAnswer.send(context, ApiProblem.of(ApiProblemKind.UNAUTHORIZED,
                 refusal != null ? refusal : "Send 'Authorization: Bearer <token>'; bin/token ROLE prints one"));

@@ -34,6 +34,11 @@ public record Problem(
     public static final String MEDIA_TYPE = "application/problem+json";
 
     public static Problem of(ProblemKind kind, String detail) {
-        return new Problem(kind.type(), kind.title(), kind.status(), detail, null, null, null, null, null);
+        return of(kind, kind.status(), detail);
+    }
+
+    /** With another HTTP status than the kind's own: one that says more of a request that could not be read. */
+    public static Problem of(ProblemKind kind, int status, String detail) {
+        return new Problem(kind.type(), kind.title(), status, detail, null, null, null, null, null);
     }
 }

@@ -3,11 +3,13 @@ package io.fnorpa.token;
 import io.fnorpa.token.TokenRefusedException.Reason;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The Authorization header of RFC 6750. */
 public final class BearerHeader {
 
     private static final String SCHEME = "bearer ";
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
     private BearerHeader() {}
 
@@ -34,6 +36,10 @@ public final class BearerHeader {
         if (!value.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
             throw new TokenRefusedException(Reason.MALFORMED, "The Authorization header is not of the form 'Bearer <token>'");
         }
-        return value.substring(SCHEME.length()).strip();
+        String token = value.substring(SCHEME.length()).strip();
+        if (!TOKEN.matcher(token).matches()) {
+            throw new TokenRefusedException(Reason.MALFORMED, "What stands after 'Bearer' is not one token");
+        }
+        return token;
     }
 }

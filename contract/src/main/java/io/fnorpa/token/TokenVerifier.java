@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -19,6 +22,9 @@ import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwt.consumer.JwtContext;
+import org.jose4j.jwx.HeaderParameterNames;
+import org.jose4j.jwx.JsonWebStructure;
 import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 
@@ -59,15 +65,43 @@ public final class TokenVerifier {
     }
 
     private VerifiedToken verify(String token) throws TokenRefusedException {
+        KeySet keys = current();
+        Optional<VerifiedToken> before = keys.verified().find(token, clock.instant());
+        if (before.isPresent()) {
+            return before.get();
+        }
+        VerifiedToken verified = verify(token, keys);
+        keys.verified().keep(token, verified);
+        return verified;
+    }
+
+    private VerifiedToken verify(String token, KeySet keys) throws TokenRefusedException {
         try {
-            JwtClaims claims = consumer(current()).processToClaims(token);
-            return new VerifiedToken(claims.getSubject(), claims.getStringClaimValue("sid"), groups(claims),
+            JwtContext verified = consumer(keys).process(token);
+            mustBePlain(verified);
+            JwtClaims claims = verified.getJwtClaims();
+            return new VerifiedToken(subject(claims), claims.getStringClaimValue("sid"), groups(claims),
                     Instant.ofEpochSecond(claims.getExpirationTime().getValue()));
         } catch (InvalidJwtException e) {
             throw TokenRefusedException.of(e);
-        } catch (MalformedClaimException e) {
+        } catch (MalformedClaimException | DateTimeException e) {
             throw new TokenRefusedException(Reason.MALFORMED, "The token was refused: malformed claim");
         }
+    }
+
+    /** No token inside another, and no critical header: of those the library knows one, b64, that no JWT may have (RFC 7797, section 7). */
+    private static void mustBePlain(JwtContext token) throws TokenRefusedException {
+        List<JsonWebStructure> layers = token.getJoseObjects();
+        if (layers.size() != 1 || layers.get(0).getHeaders().getObjectHeaderValue(HeaderParameterNames.CRITICAL) != null) {
+            throw new TokenRefusedException(Reason.MALFORMED, "The token was refused: it is not a plain signed token");
+        }
+    }
+
+    private static String subject(JwtClaims claims) throws MalformedClaimException {
+        if (claims.getSubject().isBlank()) {
+            throw new MalformedClaimException("no subject");
+        }
+        return claims.getSubject();
     }
 
     private JwtConsumer consumer(KeySet keys) {
@@ -102,13 +136,18 @@ public final class TokenVerifier {
         }
     }
 
-    /** The keys as a file held them at a time. */
-    private record KeySet(Path file, long modified, List<JsonWebKey> keys) {
+    /**
+     * The keys as a file held them at a time.
+     *
+     * @param version  tells whether it is another file by now, or another content, also where both came within a moment
+     * @param verified tokens that these keys have verified; other keys begin with none
+     */
+    private record KeySet(Path file, List<Object> version, List<JsonWebKey> keys, VerifiedTokens verified) {
 
         static KeySet read(Path file) {
             try {
-                long modified = Files.getLastModifiedTime(file).toMillis();
-                return new KeySet(file, modified, new JsonWebKeySet(Files.readString(file)).getJsonWebKeys());
+                List<Object> version = version(file);
+                return new KeySet(file, version, new JsonWebKeySet(Files.readString(file)).getJsonWebKeys(), new VerifiedTokens());
             } catch (IOException e) {
                 throw new UncheckedIOException("Cannot read the public keys " + file
                         + "; it must be a JSON Web Key Set (the orchestrator's public-keys.json)", e);
@@ -119,10 +158,15 @@ public final class TokenVerifier {
 
         boolean isStale() {
             try {
-                return Files.getLastModifiedTime(file).toMillis() != modified;
+                return !version(file).equals(version);
             } catch (IOException e) {
                 return false; // in the middle of a swap: go on with the keys we have
             }
+        }
+
+        private static List<Object> version(Path file) throws IOException {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return List.of(attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()));
         }
 
         java.security.Key keyOf(JsonWebSignature signature) throws UnresolvableKeyException {

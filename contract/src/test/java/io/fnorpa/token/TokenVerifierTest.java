@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.keys.HmacKey;
@@ -54,6 +56,46 @@ class TokenVerifierTest {
         String token = issuer.session("browser-1", ATTEMPT, "s-1", NOW.plus(Duration.ofDays(1))).reveal();
 
         assertThat(verifier.verify(bearer(token)).expiry()).isEqualTo(NOW.plusSeconds(3600));
+    }
+
+    @Test
+    void aTokenThatWasVerifiedBeforeExpiresAllTheSame() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        TokenVerifier remembering = new TokenVerifier(keys.publicKeysFile(), "browser-1", clock(now));
+        List<String> header = bearer(sessionToken("browser-1"));
+
+        VerifiedToken first = remembering.verify(header);
+        assertThat(remembering.verify(header)).isSameAs(first);
+
+        now.set(NOW.plusSeconds(120));
+        assertThat(catchThrowableOfType(TokenRefusedException.class, () -> remembering.verify(header)).reason()).isEqualTo(Reason.EXPIRED);
+    }
+
+    @Test
+    void oneThatDiffersFromAVerifiedOneInItsSignatureAloneIsRefused() throws Exception {
+        String good = sessionToken("browser-1");
+        verifier.verify(bearer(good));
+
+        assertThat(refusal(bearer(good.substring(0, good.length() - 4) + "AAAA"))).isEqualTo(Reason.SIGNATURE);
+    }
+
+    private static Clock clock(AtomicReference<Instant> now) {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now.get();
+            }
+        };
     }
 
     @Test
@@ -109,6 +151,18 @@ class TokenVerifierTest {
         Files.setLastModifiedTime(keys.publicKeysFile(), java.nio.file.attribute.FileTime.from(NOW));
 
         assertThat(verifier.verify(bearer(token)).sessionId()).isEqualTo("s-1");
+    }
+
+    @Test
+    void ofTwoFilesInOneMomentTheSecondCounts() throws Exception {
+        SigningKeys next = new SigningKeys(folder.resolve("next")).createIfAbsent();
+        String token = new TokenIssuer(next, at(NOW)).session("browser-1", ATTEMPT, "s-1", NOW.plusSeconds(60)).reveal();
+        Files.setLastModifiedTime(next.publicKeysFile(), Files.getLastModifiedTime(keys.publicKeysFile()));
+
+        Files.move(next.publicKeysFile(), keys.publicKeysFile(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(verifier.verify(bearer(token)).sessionId()).isEqualTo("s-1");
+        assertThat(refusal(bearer(sessionToken("browser-1")))).isEqualTo(Reason.UNKNOWN_KEY);
     }
 
     @Test

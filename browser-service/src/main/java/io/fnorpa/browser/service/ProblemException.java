@@ -4,6 +4,7 @@ import io.fnorpa.browser.CommandResult;
 import io.fnorpa.browser.Problem;
 import io.fnorpa.browser.ProblemKind;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A command or call that did not do what it should; becomes a problem document. Its detail never holds a secret. */
 public final class ProblemException extends RuntimeException {
@@ -39,6 +40,13 @@ public final class ProblemException extends RuntimeException {
         Problem p = Problem.of(ProblemKind.ELEMENT_NOT_FOUND, detail);
         return new ProblemException(ProblemKind.ELEMENT_NOT_FOUND,
                 new Problem(p.type(), p.title(), p.status(), detail, null, null, candidates, null, null));
+    }
+
+    /** The same problem in other words. */
+    public ProblemException inWords(UnaryOperator<String> detail, UnaryOperator<String> candidate) {
+        List<String> candidates = problem.candidates() == null ? null : problem.candidates().stream().map(candidate).toList();
+        return new ProblemException(kind, new Problem(problem.type(), problem.title(), problem.status(), detail.apply(problem.detail()),
+                problem.command(), problem.portalStatus(), candidates, problem.failedIndex(), problem.results()));
     }
 
     /** The same problem, said of a command. */

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -18,13 +19,13 @@ import java.util.concurrent.TimeUnit;
  * A portal with pages of every awkward kind, on a free port of loopback. It serves {@code src/test/resources/site} and a
  * few addresses that behave badly, and remembers what it was asked for.
  */
-final class AwkwardSite implements AutoCloseable {
+public final class AwkwardSite implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
-    AwkwardSite() {
+    public AwkwardSite() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -35,25 +36,25 @@ final class AwkwardSite implements AutoCloseable {
         server.start();
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port() + "/";
     }
 
     /** The same site under another host name. */
-    String urlAs(String host) {
+    public String urlAs(String host) {
         return "http://" + host + ":" + port() + "/";
     }
 
     /** Paths with their queries, in order. */
-    List<String> asked() {
+    public List<String> asked() {
         return asked;
     }
 
-    long asked(String path) {
+    public long asked(String path) {
         return asked.stream().filter(uri -> uri.startsWith(path)).count();
     }
 
@@ -78,6 +79,8 @@ final class AwkwardSite implements AutoCloseable {
                 send(exchange, 200, "text/csv; charset=utf-8", "service,state\n100,active\n".getBytes(UTF_8));
             }
             case "/drips.csv" -> drip(exchange);
+            case "/large.bin" -> large(exchange, Long.parseLong(query));
+            case "/text" -> send(exchange, 200, "text/html", ("<title>Text</title><p id=text hidden>" + "x".repeat(Integer.parseInt(query)) + "</p>").getBytes(UTF_8));
             case "/echo" -> send(exchange, 200, "text/html",
                     ("<title>Echo</title><p id=echo>" + query + "</p>").getBytes(UTF_8));
             default -> file(exchange, path.equals("/") ? "/index.html" : path);
@@ -93,6 +96,19 @@ final class AwkwardSite implements AutoCloseable {
             exchange.getResponseBody().write("service,state\n".getBytes(UTF_8));
             exchange.getResponseBody().flush();
             pause(100);
+        }
+    }
+
+    /** A file of so many bytes. */
+    private static void large(HttpExchange exchange, long bytes) throws IOException {
+        exchange.getResponseHeaders().set("Content-Disposition", "attachment; filename=large.bin");
+        exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
+        exchange.sendResponseHeaders(200, bytes);
+        byte[] some = new byte[8192];
+        try (OutputStream body = exchange.getResponseBody()) {
+            for (long left = bytes; left > 0; left -= some.length) {
+                body.write(some, 0, (int) Math.min(left, some.length));
+            }
         }
     }
 

@@ -16,8 +16,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.UUID;
 
-/** Calls the service as a client does: plain HTTP, one token. Field names and addresses are written out, as on the wire. */
-final class Caller {
+/**
+ * Calls the service as a client does: plain HTTP, one token. Field names and addresses are written out, as on the wire.
+ * Each call is held against the OpenAPI document.
+ */
+public final class Caller {
+
+    public static final ApiContract CONTRACT = new ApiContract();
 
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -26,43 +31,47 @@ final class Caller {
     private final String sessionId;
     private final String token;
 
-    Caller(URL service, String token, String sessionId) {
+    public Caller(URL service, String token, String sessionId) {
         this.service = URI.create(service.toString());
         this.token = token;
         this.sessionId = sessionId;
     }
 
     /** With a token for a session of its own. */
-    static Caller ofNewSession(URL service) {
+    public static Caller ofNewSession(URL service) {
         String sessionId = "s-" + UUID.randomUUID();
         return new Caller(service, TokenKeys.token(sessionId), sessionId);
     }
 
-    String sessionId() {
+    public String sessionId() {
         return sessionId;
     }
 
-    /** An answer: status and JSON, if it is that. */
-    record Answer(int status, JsonNode json, byte[] bytes, String contentType) {
+    public String token() {
+        return token;
+    }
 
-        String kind() {
+    /** An answer: status and JSON, if it is that. */
+    public record Answer(int status, JsonNode json, byte[] bytes, String contentType) {
+
+        public String kind() {
             return json.path("type").asText().replace("urn:fnorpa:problem:", "");
         }
 
-        String detail() {
+        public String detail() {
             return json.path("detail").asText();
         }
 
-        String value() {
+        public String value() {
             return json.path("value").asText();
         }
 
-        Answer done() {
+        public Answer done() {
             assertThat(status).as("%s", json).isBetween(200, 204);
             return this;
         }
 
-        Answer problem(String kind) {
+        public Answer problem(String kind) {
             assertThat(kind()).as("%s", json).isEqualTo(kind);
             assertThat(json.path("status").asInt()).isEqualTo(status);
             assertThat(contentType).isEqualTo("application/problem+json");
@@ -70,42 +79,42 @@ final class Caller {
         }
     }
 
-    Answer open(String baseUrl) {
+    public Answer open(String baseUrl) {
         return open(baseUrl, "");
     }
 
     /** @param more further fields of the request, each with a comma before it */
-    Answer open(String baseUrl, String more) {
+    public Answer open(String baseUrl, String more) {
         await().atMost(PATIENCE).until(() -> get("/health/ready").status() == 200);
         return post("/browser/session/create", "{\"base_url\":\"" + baseUrl + "\"" + more + "}");
     }
 
-    Answer close() {
+    public Answer close() {
         return send("DELETE", "/browser/session/close", null);
     }
 
     /** {@code fields} in single quotes, such as {@code 'type':'click','target':'css=a'}. */
-    Answer run(String fields) {
+    public Answer run(String fields) {
         return post("/browser/execute", "{" + fields.replace('\'', '"') + "}");
     }
 
-    Answer navigate(String url) {
+    public Answer navigate(String url) {
         return run("'type':'navigate','url':'" + url + "'");
     }
 
-    String text(String target) {
+    public String text(String target) {
         return run("'type':'extract','target':'" + target + "'").done().value();
     }
 
-    Answer post(String path, String json) {
+    public Answer post(String path, String json) {
         return send("POST", path, json);
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send("GET", path, null);
     }
 
-    Answer send(String method, String path, String body) {
+    public Answer send(String method, String path, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve(path)).timeout(PATIENCE)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .header("Content-Type", "application/json");
@@ -115,10 +124,11 @@ final class Caller {
         return send(request.build());
     }
 
-    static Answer send(HttpRequest request) {
+    public static Answer send(HttpRequest request) {
         try {
             HttpResponse<byte[]> response = HTTP.send(request, BodyHandlers.ofByteArray());
             String type = response.headers().firstValue("content-type").orElse("");
+            CONTRACT.check(new ApiContract.Call(request.method(), request.uri(), SentBody.of(request), response.statusCode(), type, response.body()));
             JsonNode json = type.contains("json") ? WireJson.mapper().readTree(response.body()) : WireJson.mapper().nullNode();
             return new Answer(response.statusCode(), json, response.body(), type);
         } catch (IOException e) {

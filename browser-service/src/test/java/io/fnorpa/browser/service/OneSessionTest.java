@@ -2,6 +2,7 @@ package io.fnorpa.browser.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fnorpa.browser.service.session.Sessions;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,6 +25,9 @@ class OneSessionTest {
     @Inject
     Lifecycle lifecycle;
 
+    @Inject
+    Sessions sessions;
+
     @Test
     void noOtherFirefoxIsStartedOnceItsSessionWasOpened() {
         Caller caller = Caller.ofNewSession(service);
@@ -40,6 +44,9 @@ class OneSessionTest {
             assertThat(health.json().path("message").asText()).contains("browser.one-session");
             assertThat(Caller.ofNewSession(service).post("/browser/session/create", "{\"base_url\":\"" + site.url() + "\"}")
                     .problem("capacity").detail()).contains("one session", "ask another service");
+
+            sessions.shutDown(); // nothing else is done with this service
+            Caller.ofNewSession(service).post("/browser/session/create", "{\"base_url\":\"" + site.url() + "\"}").problem("shutting-down");
         }
     }
 

@@ -159,9 +159,8 @@ class SessionLifeTest {
         caller.open(site.url()).done();
 
         Caller thief = new Caller(service, TokenKeys.token(AttemptId.of(43, 1), caller.sessionId(), Instant.now().plusSeconds(60)), caller.sessionId());
-        thief.run("'type':'extract','kind':'url'").problem("forbidden");
-        thief.close().problem("forbidden");
-        thief.post("/browser/session/create", "{\"base_url\":\"" + site.url() + "\"}").problem("forbidden");
+        Caller.CONTRACT.document().operations().stream().filter(SmallestRequest::isOfASession)
+                .forEach(operation -> SmallestRequest.of(operation).sentBy(thief).problem("forbidden"));
         caller.post("/browser/navigate", "{\"url\":\"/\",\"session_id\":\"another\"}").problem("forbidden");
 
         Caller second = Caller.ofNewSession(service);

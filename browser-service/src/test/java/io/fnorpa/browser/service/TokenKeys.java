@@ -40,16 +40,16 @@ public class TokenKeys implements QuarkusTestResourceLifecycleManager {
         System.clearProperty(FOLDER);
     }
 
-    static SigningKeys keys() {
+    public static SigningKeys keys() {
         return new SigningKeys(Path.of(System.getProperty(FOLDER)));
     }
 
     /** A good token of job 42 for a session. */
-    static String token(String sessionId) {
+    public static String token(String sessionId) {
         return token(AttemptId.of(42, 1), sessionId, Instant.now().plusSeconds(LIFE_SECONDS));
     }
 
-    static String token(AttemptId attempt, String sessionId, Instant expiry) {
+    public static String token(AttemptId attempt, String sessionId, Instant expiry) {
         return new TokenIssuer(keys(), Clock.systemUTC()).session(INSTANCE, attempt, sessionId, expiry).reveal();
     }
 }

@@ -8,10 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fnorpa.browser.Command;
 import io.fnorpa.browser.CommandType;
-import io.fnorpa.browser.WireJson;
 import io.fnorpa.browser.service.ProblemException;
+import io.fnorpa.browser.service.RequestJson;
 import java.util.EnumMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,6 +41,7 @@ public final class CommandGrammar {
             Map.entry("attribute", 256), Map.entry("prompt_text", 4096), Map.entry("code", 32));
     private static final int MOST_FILES = 10;
     private static final int MOST_MASKS = 50;
+    private static final int LONGEST_NAME = 255;
 
     private static final Map<CommandType, Fields> FIELDS = new EnumMap<>(CommandType.class);
 
@@ -71,7 +73,7 @@ public final class CommandGrammar {
         CommandType type = type(fields.get("type"));
         known(fields, type);
         lengths(fields);
-        if (!fields.hasNonNull("id")) {
+        if (!fields.has("id")) {
             fields.put("id", UUID.randomUUID().toString());
         }
         Command command = command(fields);
@@ -97,9 +99,12 @@ public final class CommandGrammar {
             if (!COMMON.contains(name) && !grammar.knows(name)) {
                 throw ProblemException.invalid("Unknown field '" + brief(name) + "' for " + type.wireName() + "; it takes " + grammar);
             }
+            if (fields.get(name).isNull()) {
+                throw ProblemException.invalid("Field '" + name + "' is null; leave it out");
+            }
         }
         for (String required : grammar.required()) {
-            if (!fields.hasNonNull(required)) {
+            if (!fields.has(required)) {
                 throw ProblemException.invalid("Field '" + required + "' is missing; " + type.wireName() + " takes " + grammar);
             }
         }
@@ -108,7 +113,7 @@ public final class CommandGrammar {
     private static void lengths(ObjectNode fields) {
         fields.fields().forEachRemaining(field -> {
             Integer longest = LONGEST.get(field.getKey());
-            if (longest == null || field.getValue().isNull()) {
+            if (longest == null) {
                 return;
             }
             if (!field.getValue().isTextual()) {
@@ -118,19 +123,23 @@ public final class CommandGrammar {
                 throw ProblemException.invalid("Field '" + field.getKey() + "' is longer than " + longest + " characters");
             }
         });
-        sizes(fields, "files", MOST_FILES);
-        sizes(fields, "mask", MOST_MASKS);
+        list(fields, "files", MOST_FILES);
+        list(fields, "mask", MOST_MASKS);
+        if (fields.path("id").isTextual() && fields.path("id").textValue().isEmpty()) {
+            throw ProblemException.invalid("Field 'id' is empty; leave it out, or say one that no other command has");
+        }
     }
 
-    private static void sizes(ObjectNode fields, String name, int most) {
-        if (fields.has(name) && fields.get(name).size() > most) {
-            throw ProblemException.invalid("Field '" + name + "' has more than " + most + " entries");
+    private static void list(ObjectNode fields, String name, int most) {
+        JsonNode list = fields.get(name);
+        if (list != null && (!list.isArray() || list.size() > most)) {
+            throw ProblemException.invalid("Field '" + name + "' must be a list of at most " + most + " entries");
         }
     }
 
     private static Command command(ObjectNode fields) {
         try {
-            return WireJson.mapper().treeToValue(fields, Command.class);
+            return RequestJson.mapper().treeToValue(fields, Command.class);
         } catch (JsonMappingException e) {
             String name = e.getPath().isEmpty() ? "?" : String.valueOf(e.getPath().get(0).getFieldName());
             throw ProblemException.invalid("Field '" + name + "' has the wrong form; see /openapi");
@@ -172,6 +181,7 @@ public final class CommandGrammar {
                 case EXPECT -> expecting(command);
                 case EXTRACT -> extracting(command);
                 case UPLOAD -> command.files().forEach(Combinations::file);
+                case SCREENSHOT -> masks(command.mask() == null ? List.of() : command.mask());
                 default -> { }
             }
         }
@@ -219,8 +229,17 @@ public final class CommandGrammar {
             if (file == null || file.name() == null || file.name().isBlank() || file.contentBase64() == null) {
                 throw ProblemException.invalid("Each of 'files' wants name and content_base64");
             }
-            if (file.name().contains("/") || file.name().contains("\\") || file.name().length() > 255) {
-                throw ProblemException.invalid("The name of a file in 'files' must be a plain file name of at most 255 characters");
+            if (file.name().length() > LONGEST_NAME || file.name().matches("(?s).*[/\\\\\\p{Cntrl}].*")) {
+                throw ProblemException.invalid("The name of a file in 'files' must be a plain file name of at most " + LONGEST_NAME + " characters");
+            }
+            if (file.contentType() != null && !file.contentType().matches("[\\x21-\\x7e][\\x20-\\x7e]{0," + (LONGEST_NAME - 1) + "}")) {
+                throw ProblemException.invalid("The content_type of a file in 'files' must be a media type of at most " + LONGEST_NAME + " characters");
+            }
+        }
+
+        private static void masks(List<String> masks) {
+            if (masks.stream().anyMatch(mask -> mask == null || mask.length() > LONGEST_SELECTOR)) {
+                throw ProblemException.invalid("Each of 'mask' must be a selector of at most " + LONGEST_SELECTOR + " characters");
             }
         }
 

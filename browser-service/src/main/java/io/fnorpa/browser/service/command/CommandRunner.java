@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * The one road of all commands, on the browser's thread: (1) report a dialog that nobody expected before anything is
  * changed, (2) do what the command says, (3) report a dialog that came meanwhile, (4) take the secrets out of what goes
- * back.
+ * back, and keep that within its bounds.
  */
 public final class CommandRunner {
 
@@ -58,9 +58,9 @@ public final class CommandRunner {
     /** On the browser's thread. Throws nothing but {@link ProblemException}. */
     public CommandResult run(Command command, Duration limit) {
         try {
-            return portal.secrets().takeOut(attempt(new Scope(portal, command, new TimeLimit(limit))));
+            return AnswerBounds.keep(portal.secrets().takeOut(attempt(new Scope(portal, command, new TimeLimit(limit)))));
         } catch (ProblemException e) {
-            throw portal.secrets().takeOut(e).inCommand(command.id());
+            throw AnswerBounds.keep(portal.secrets().takeOut(e)).inCommand(command.id());
         }
     }
 

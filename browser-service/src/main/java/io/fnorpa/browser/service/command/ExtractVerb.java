@@ -33,9 +33,12 @@ final class ExtractVerb implements Verb {
 
     /** A list of rows, each a map from heading to text; a column without a heading has its number, counted from 1. */
     private static List<Map<String, Object>> table(Scope scope) {
-        Object read = scope.target().evaluate(Scripts.TABLE, null, new Locator.EvaluateOptions().setTimeout(scope.leftMs()));
+        Object read = scope.target().evaluate(Scripts.TABLE, AnswerBounds.LONGEST_TEXT, new Locator.EvaluateOptions().setTimeout(scope.leftMs()));
         if (!(read instanceof Map<?, ?> table)) {
             throw ProblemException.invalid("Target " + scope.command().target() + " is no table, holds none, and has no rows by ARIA role");
+        }
+        if (table.get("characters") instanceof Number characters) {
+            AnswerBounds.mustFit("The table", characters.longValue());
         }
         List<String> headings = headings((List<?>) table.get("headings"));
         return ((List<?>) table.get("rows")).stream().map(row -> row(headings, (List<?>) row)).toList();

@@ -25,6 +25,8 @@ final class Failures {
 
     private static final int FIRST_SERVER_ERROR = 500;
     private static final Pattern MANY = Pattern.compile("resolved to (\\d+) elements");
+    /** Playwright's word for a click that is done; it waits then for the navigation that the click began. */
+    private static final String CLICKED = "click action done";
     private static final Pattern ANSI = Pattern.compile("\u001B\\[[0-9;]*m");
 
     private Failures() {}
@@ -123,6 +125,10 @@ final class Failures {
 
     /** The time is up: was it not there, not to be seen, or not to be used? */
     private static ProblemException late(Scope scope, String message) {
+        if (message.contains(CLICKED)) {
+            return ProblemException.of(ProblemKind.TIMEOUT, "Target " + scope.command().target()
+                    + " was clicked, but the page that it leads to did not come within " + scope.limit());
+        }
         for (String selector : selectors(scope)) {
             Locator locator = scope.locator(selector);
             if (locator.count() == 0) {

@@ -10,9 +10,9 @@ import io.fnorpa.browser.service.egress.EgressJournal;
 import io.fnorpa.browser.service.firefox.Firefox;
 import io.fnorpa.browser.service.settings.BrowserSettings;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A portal as one session sees it: its browser context, pages, dialogs, traffic, and the secrets that were given for
@@ -28,7 +28,7 @@ public final class Portal {
     private final Dialogs dialogs = new Dialogs();
     private final PortalTraffic traffic = new PortalTraffic();
     private final SessionSecrets secrets;
-    private final List<TypedSecret> typed = new ArrayList<>();
+    private final Set<TypedSecret> typed = new LinkedHashSet<>();
     private boolean crashed;
     private volatile boolean fileUnderWay;
 
@@ -87,7 +87,7 @@ public final class Portal {
         typed.add(new TypedSecret(page, frame, target));
     }
 
-    List<TypedSecret> typed() {
+    Set<TypedSecret> typed() {
         return typed;
     }
 

@@ -19,6 +19,7 @@ import java.util.WeakHashMap;
 final class PortalTraffic {
 
     private static final int KEPT = 500;
+    private static final int LONGEST_ADDRESS = 8192;
 
     private final Deque<Arrived> responses = new ArrayDeque<>();
     private final Map<Page, Document> documents = new WeakHashMap<>();
@@ -44,18 +45,23 @@ final class PortalTraffic {
 
     void arrived(Response response) {
         Map<String, String> headers = response.headers();
-        responses.addLast(new Arrived(command, response.url(), headers.get("content-type")));
+        responses.addLast(new Arrived(command, cut(response.url()), cut(headers.get("content-type"))));
         if (responses.size() > KEPT) {
             responses.removeFirst();
         }
-        documentOf(response.request(), new Document(response.url(), response.status(), headers.get(EgressProxy.MARK), null));
+        documentOf(response.request(), new Document(cut(response.url()), response.status(), headers.get(EgressProxy.MARK), null));
     }
 
     void failed(Request request) {
         String failure = String.valueOf(request.failure());
         if (!failure.contains("NS_BINDING_ABORTED") && !failure.contains("cancelled")) {
-            documentOf(request, new Document(request.url(), 0, null, failure));
+            documentOf(request, new Document(cut(request.url()), 0, null, failure));
         }
+    }
+
+    /** A page may make addresses of a million characters; what is kept of them is enough for every pattern. */
+    private static String cut(String text) {
+        return text == null || text.length() <= LONGEST_ADDRESS ? text : text.substring(0, LONGEST_ADDRESS);
     }
 
     private void documentOf(Request request, Document document) {

@@ -20,8 +20,8 @@ final class ScreenshotVerb implements Verb {
 
     private static final String MARK = "data-painted-over";
     private static final String GREY = "#808080";
-    private static final String WITHOUT_ELEMENTS = "f => ({texts: f.texts, lines: f.lines})";
-    private static final String TEXTS_ALONE = "() => (" + WITHOUT_ELEMENTS + ")((" + Scripts.TEXTS + ")())";
+    private static final String WITHOUT_ELEMENTS = "f => ({characters: f.characters, texts: f.texts, lines: f.lines})";
+    private static final String TEXTS_ALONE = "most => (" + WITHOUT_ELEMENTS + ")((" + Scripts.TEXTS + ")(most))";
 
     @Override
     public Yield run(Scope scope) {
@@ -63,12 +63,12 @@ final class ScreenshotVerb implements Verb {
     private static void mark(Frame frame, Scope scope, List<JSHandle> marked) {
         try {
             SessionSecrets secrets = scope.portal().secrets();
-            if (secrets.areNone() || showing(secrets, (Map<?, ?>) frame.evaluate(TEXTS_ALONE)).isEmpty()) {
+            if (secrets.areNone() || showing(secrets, frame.evaluate(TEXTS_ALONE, AnswerBounds.LONGEST_TEXT)).isEmpty()) {
                 return; // nearly always
             }
-            JSHandle found = frame.evaluateHandle(Scripts.TEXTS);
+            JSHandle found = frame.evaluateHandle(Scripts.TEXTS, AnswerBounds.LONGEST_TEXT);
             marked.add(found);
-            List<Integer> secret = showing(secrets, (Map<?, ?>) found.evaluate(WITHOUT_ELEMENTS));
+            List<Integer> secret = showing(secrets, found.evaluate(WITHOUT_ELEMENTS));
             found.evaluate("(f, indexes) => indexes.forEach(i => f.elements[i].setAttribute('" + MARK + "', ''))", secret);
         } catch (PlaywrightException e) {
             if (!frame.isDetached()) {
@@ -78,7 +78,9 @@ final class ScreenshotVerb implements Verb {
     }
 
     /** Numbers of the elements that show a secret. */
-    private static List<Integer> showing(SessionSecrets secrets, Map<?, ?> found) {
+    private static List<Integer> showing(SessionSecrets secrets, Object shown) {
+        Map<?, ?> found = (Map<?, ?>) shown;
+        AnswerBounds.mustFit("What the page shows", ((Number) found.get("characters")).longValue()); // better no picture than one with a secret
         List<?> texts = (List<?>) found.get("texts");
         List<?> lines = (List<?>) found.get("lines");
         return IntStream.range(0, texts.size())

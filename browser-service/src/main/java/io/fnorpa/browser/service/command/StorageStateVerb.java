@@ -9,7 +9,9 @@ final class StorageStateVerb implements Verb {
     @Override
     public Yield run(Scope scope) {
         try {
-            return Yield.of(WireJson.mapper().readTree(scope.portal().context().storageState()));
+            String state = scope.portal().context().storageState();
+            AnswerBounds.mustFit("The storage state", state.length());
+            return Yield.of(WireJson.mapper().readTree(state));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Playwright's storage state is not JSON");
         }

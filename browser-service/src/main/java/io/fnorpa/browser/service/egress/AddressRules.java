@@ -1,15 +1,20 @@
 package io.fnorpa.browser.service.egress;
 
+import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 
 /**
  * Which addresses a name may stand for. Loopback, link-local, private, shared (RFC 6598), unique local (RFC 4193) and
- * other special ones (RFC 6890) are this cluster's or this machine's, never a portal's.
+ * other special ones (RFC 6890) are this cluster's or this machine's, never a portal's. Of IPv6 only global unicast
+ * (2000::/3) is a portal's, so that no form that carries an IPv4 address in it needs to be known to be refused.
  */
 final class AddressRules {
 
     private static final int BYTE = 0xFF;
+    private static final int MAPPED = 12;
 
     private final boolean allowPrivate;
 
@@ -18,44 +23,70 @@ final class AddressRules {
     }
 
     boolean allow(InetAddress address) {
-        if (address.isAnyLocalAddress() || address.isMulticastAddress() || isBroadcast(address)) {
-            return false;
-        }
-        return isPublic(address) || allowPrivate && !address.isLinkLocalAddress();
+        InetAddress plain = plain(address);
+        return isPublic(plain) || allowPrivate && isPrivate(plain);
     }
 
     private static boolean isPublic(InetAddress address) {
-        return !address.isLoopbackAddress()
+        return !address.isAnyLocalAddress()
+                && !address.isMulticastAddress()
+                && !address.isLoopbackAddress()
                 && !address.isLinkLocalAddress()
                 && !address.isSiteLocalAddress()
-                && !(address instanceof Inet6Address v6 ? isSpecial(v6) : isSpecial(address.getAddress()));
+                && !(address instanceof Inet4Address ? isSpecial4(address.getAddress()) : isSpecial6(address.getAddress()));
     }
 
-    /** 0/8, 100.64/10, 192.0.0/24, 198.18/15 and 240/4. */
-    private static boolean isSpecial(byte[] v4) {
-        int first = v4[0] & BYTE;
-        int second = v4[1] & BYTE;
-        return first == 0
-                || first == 100 && (second & 0xC0) == 64
-                || first == 192 && second == 0 && v4[2] == 0
-                || first == 198 && (second & 0xFE) == 18
-                || first >= 240;
-    }
-
-    /** fc00::/7, and what carries an IPv4 address in it: ::/96, 64:ff9b::/32, 2002::/16, 2001::/32 (Teredo). */
-    private static boolean isSpecial(Inet6Address address) {
+    /** Loopback, 10/8, 172.16/12, 192.168/16, 100.64/10; ::1, fc00::/7, fec0::/10. */
+    private static boolean isPrivate(InetAddress address) {
         byte[] bytes = address.getAddress();
-        int first = (bytes[0] & BYTE) << 8 | bytes[1] & BYTE;
-        int second = (bytes[2] & BYTE) << 8 | bytes[3] & BYTE;
-        return (bytes[0] & 0xFE) == 0xFC
-                || address.isIPv4CompatibleAddress()
-                || first == 0x0064 && second == 0xFF9B
-                || first == 0x2002
-                || first == 0x2001 && second == 0;
+        return address.isLoopbackAddress()
+                || address.isSiteLocalAddress()
+                || (address instanceof Inet4Address ? starts(bytes, 10, 100, 64) : starts(bytes, 7, 0xFC));
     }
 
-    private static boolean isBroadcast(InetAddress address) {
+    /** 0/8, shared, 192.0.0/24, the three nets of examples, 6to4 relays, 198.18/15 and 240/4. */
+    private static boolean isSpecial4(byte[] bytes) {
+        return starts(bytes, 8, 0)
+                || starts(bytes, 10, 100, 64)
+                || starts(bytes, 24, 192, 0, 0)
+                || starts(bytes, 24, 192, 0, 2)
+                || starts(bytes, 24, 198, 51, 100)
+                || starts(bytes, 24, 203, 0, 113)
+                || starts(bytes, 24, 192, 88, 99)
+                || starts(bytes, 15, 198, 18)
+                || starts(bytes, 4, 240);
+    }
+
+    /** Not 2000::/3; or of it 2001::/23 (Teredo and others), 6to4 and the two nets of examples. */
+    private static boolean isSpecial6(byte[] bytes) {
+        return !starts(bytes, 3, 0x20)
+                || starts(bytes, 23, 0x20, 0x01, 0, 0)
+                || starts(bytes, 16, 0x20, 0x02)
+                || starts(bytes, 32, 0x20, 0x01, 0x0D, 0xB8)
+                || starts(bytes, 20, 0x3F, 0xFF, 0);
+    }
+
+    /** Whether the first {@code bits} are those of {@code prefix}. */
+    private static boolean starts(byte[] bytes, int bits, int... prefix) {
+        for (int bit = 0; bit < bits; bit++) {
+            int mask = 0x80 >> bit % Byte.SIZE;
+            if ((bytes[bit / Byte.SIZE] & mask) != (prefix[bit / Byte.SIZE] & mask)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The IPv4 address of a mapped one (::ffff:0:0/96): the machine connects to that, and names may stand for such. */
+    private static InetAddress plain(InetAddress address) {
         byte[] bytes = address.getAddress();
-        return bytes.length == 4 && (bytes[0] & bytes[1] & bytes[2] & bytes[3] & BYTE) == BYTE;
+        if (!(address instanceof Inet6Address) || !starts(bytes, 96, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, BYTE, BYTE)) {
+            return address;
+        }
+        try {
+            return InetAddress.getByAddress(Arrays.copyOfRange(bytes, MAPPED, bytes.length));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("Four bytes are an address", e);
+        }
     }
 }

@@ -52,10 +52,16 @@ public final class EgressProxy implements AutoCloseable {
 
     private final EgressJournal journal = new EgressJournal();
     private final AddressRules addresses;
+    private final HostResolver resolver;
     private final HttpProxyServer server;
     private volatile EgressRules rules = EgressRules.NOTHING;
 
     public EgressProxy(boolean allowPrivateAddresses) {
+        this(allowPrivateAddresses, InetAddress::getByName);
+    }
+
+    EgressProxy(boolean allowPrivateAddresses, HostResolver resolver) {
+        this.resolver = resolver;
         this.addresses = new AddressRules(allowPrivateAddresses);
         this.server = DefaultHttpProxyServer.bootstrap()
                 .withName("egress")
@@ -101,7 +107,7 @@ public final class EgressProxy implements AutoCloseable {
         }
         InetAddress address;
         try {
-            address = InetAddress.getByName(name);
+            address = resolver.resolve(name);
         } catch (UnknownHostException e) {
             journal.add(Reason.UNREACHABLE, name, "no address is known for the name " + name);
             throw e;

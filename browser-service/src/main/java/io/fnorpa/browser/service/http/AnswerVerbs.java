@@ -26,6 +26,7 @@ public class AnswerVerbs {
     private static final String JSON = "application/json";
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
+    private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
 
     private final MeterRegistry metrics;
@@ -57,6 +58,12 @@ public class AnswerVerbs {
         try (InputStream document = AnswerVerbs.class.getResourceAsStream("/openapi/browser-service.yaml")) {
             write(exchange, OK, "application/yaml", document.readAllBytes());
         }
+    }
+
+    /** Where the metrics are, for who looks for them among the service's own paths. */
+    public void metricsAreElsewhere(Exchange exchange) throws JsonProcessingException {
+        write(exchange, NOT_FOUND, Problem.MEDIA_TYPE, bytes(Problem.of(ProblemKind.INVALID_COMMAND, NOT_FOUND,
+                "Metrics are at /metrics on the management port (browser.management-port), not here")));
     }
 
     public void problem(Exchange exchange) throws JsonProcessingException {

@@ -69,7 +69,8 @@ public class CommandVerbs {
 
     /** The body's {@code action} says which command it is. */
     public void interact(Exchange exchange) {
-        ObjectNode fields = object(RequestBody.of(exchange).json(), Caller.of(exchange));
+        VerifiedToken token = Caller.of(exchange);
+        ObjectNode fields = object(RequestBody.of(exchange).json(), token);
         JsonNode action = fields.remove(ACTION);
         if (action == null || !action.isTextual()) {
             throw ProblemException.invalid("Field 'action' is missing; it is one of " + actions());
@@ -104,12 +105,14 @@ public class CommandVerbs {
     }
 
     private static void fromBody(Exchange exchange, CommandType type) {
-        exchange.getMessage().setBody(typed(object(RequestBody.of(exchange).json(), Caller.of(exchange)), type));
+        VerifiedToken token = Caller.of(exchange);
+        exchange.getMessage().setBody(typed(object(RequestBody.of(exchange).json(), token), type));
     }
 
     private static void fromQuery(Exchange exchange, CommandType type) {
+        VerifiedToken token = Caller.of(exchange);
         QueryParameters query = QueryParameters.of(exchange);
-        Caller.mustOwn(Caller.of(exchange), query.takeOne(SESSION_ID));
+        Caller.mustOwn(token, query.takeOne(SESSION_ID));
         ObjectNode fields = WireJson.mapper().createObjectNode();
         for (Map.Entry<String, List<String>> parameter : query.all().entrySet()) {
             put(fields, parameter.getKey(), parameter.getValue());
@@ -146,16 +149,16 @@ public class CommandVerbs {
             throw ProblemException.invalid("A command must be a JSON object");
         }
         JsonNode sessionId = fields.remove(SESSION_ID);
-        if (sessionId != null) {
-            Caller.mustOwn(token, sessionId.asText());
+        if (sessionId != null && !sessionId.isTextual()) {
+            throw ProblemException.invalid("Field 'session_id' must be a text");
         }
+        Caller.mustOwn(token, sessionId == null ? null : sessionId.textValue());
         return fields;
     }
 
     private static Command typed(ObjectNode fields, CommandType type) {
-        JsonNode said = fields.get(TYPE);
-        if (said != null && !type.wireName().equals(said.asText())) {
-            throw ProblemException.invalid("Field 'type' does not fit this address, which is for " + type.wireName());
+        if (fields.has(TYPE)) {
+            throw ProblemException.invalid("Field 'type' is for /browser/execute; this address is for " + type.wireName());
         }
         return CommandGrammar.read(fields.put(TYPE, type.wireName()));
     }

@@ -11,6 +11,7 @@ import org.apache.camel.Exchange;
 final class QueryParameters {
 
     private static final int MOST = 100;
+    private static final int BRIEF = 40;
 
     private final Map<String, List<String>> values;
 
@@ -31,6 +32,14 @@ final class QueryParameters {
     String takeOne(String name) {
         List<String> found = values.remove(name);
         return found == null ? null : single(name, found);
+    }
+
+    /** Refuses a parameter that nobody would read. */
+    void mustBeEmpty(String why) {
+        if (!values.isEmpty()) {
+            String name = values.keySet().iterator().next();
+            throw ProblemException.invalid("Unknown parameter '" + (name.length() <= BRIEF ? name : name.substring(0, BRIEF) + "…") + "': " + why);
+        }
     }
 
     Map<String, List<String>> all() {

@@ -2,11 +2,12 @@ package io.fnorpa.browser.service.http;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import io.fnorpa.browser.WireJson;
 import io.fnorpa.browser.service.ProblemException;
+import io.fnorpa.browser.service.RequestJson;
 import java.io.IOException;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -17,16 +18,20 @@ import org.apache.camel.Exchange;
  */
 record RequestBody(JsonNode json) {
 
+    private static final int BRIEF = 40;
+
     static RequestBody of(Exchange exchange) {
+        QueryParameters.of(exchange).mustBeEmpty("what this address takes stands in the body");
         byte[] bytes = exchange.getMessage().getBody(byte[].class);
         if (bytes == null || bytes.length == 0) {
             throw ProblemException.invalid("The request has no body; send a JSON object");
         }
         try {
-            JsonNode json = WireJson.mapper().readTree(bytes);
-            return new RequestBody(json);
+            return new RequestBody(RequestJson.mapper().readTree(bytes));
+        } catch (StreamConstraintsException e) {
+            throw ProblemException.invalid("The body is nested too deep, or has too many or too long values");
         } catch (JsonProcessingException e) {
-            throw ProblemException.invalid("The body is not JSON" + place(e.getLocation()));
+            throw ProblemException.invalid("The body is not JSON with each field once" + place(e.getLocation()));
         } catch (IOException e) {
             throw ProblemException.invalid("The body cannot be read");
         }
@@ -41,9 +46,9 @@ record RequestBody(JsonNode json) {
             throw ProblemException.invalid("Expected a JSON object, not " + json.getNodeType().name().toLowerCase(java.util.Locale.ROOT));
         }
         try {
-            return WireJson.mapper().treeToValue(json, type);
+            return RequestJson.mapper().treeToValue(json, type);
         } catch (UnrecognizedPropertyException e) {
-            throw ProblemException.invalid("Unknown field '" + e.getPropertyName() + "'; known are "
+            throw ProblemException.invalid("Unknown field '" + brief(e.getPropertyName()) + "'; known are "
                     + e.getKnownPropertyIds().stream().map(Object::toString).sorted().collect(Collectors.joining(", ")));
         } catch (JsonMappingException e) {
             throw ProblemException.invalid("Field '" + path(e) + "' has the wrong form; see /openapi");
@@ -54,8 +59,12 @@ record RequestBody(JsonNode json) {
 
     private static String path(JsonMappingException e) {
         return e.getPath().stream()
-                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : brief(step.getFieldName()))
                 .collect(Collectors.joining("."));
+    }
+
+    private static String brief(String name) {
+        return name.length() <= BRIEF ? name : name.substring(0, BRIEF) + "…";
     }
 
     private static String place(JsonLocation location) {

@@ -20,14 +20,16 @@ public class SessionVerbs {
 
     public void open(Exchange exchange) {
         VerifiedToken token = Caller.of(exchange);
-        SessionRequest request = RequestBody.of(exchange).as(SessionRequest.class);
+        SessionRequest request = SessionForm.read(RequestBody.of(exchange));
         Caller.mustOwn(token, request.sessionId());
         exchange.getMessage().setBody(sessions.open(token, request));
     }
 
     public void close(Exchange exchange) {
         VerifiedToken token = Caller.of(exchange);
-        Caller.mustOwn(token, QueryParameters.of(exchange).takeOne("session_id"));
+        QueryParameters query = QueryParameters.of(exchange);
+        Caller.mustOwn(token, query.takeOne("session_id"));
+        query.mustBeEmpty("closing takes session_id alone");
         sessions.close(token);
     }
 }

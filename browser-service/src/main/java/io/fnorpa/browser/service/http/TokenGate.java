@@ -1,9 +1,7 @@
 package io.fnorpa.browser.service.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.fnorpa.browser.Problem;
 import io.fnorpa.browser.ProblemKind;
-import io.fnorpa.browser.WireJson;
 import io.fnorpa.browser.service.settings.BrowserSettings;
 import io.fnorpa.browser.service.settings.Instance;
 import io.fnorpa.token.TokenRefusedException;
@@ -12,7 +10,6 @@ import io.fnorpa.token.VerifiedToken;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.web.RoutingContext;
@@ -74,20 +71,7 @@ public class TokenGate {
     private void refuse(RoutingContext request, TokenRefusedException refused) {
         String reason = refused.reason().name().toLowerCase(Locale.ROOT);
         metrics.counter("browser.tokens.refused", "reason", reason).increment();
-        Problem problem = Problem.of(ProblemKind.UNAUTHORIZED, refused.getMessage());
-        HttpServerResponse response = request.response()
-                .setStatusCode(problem.status())
-                .putHeader("WWW-Authenticate", "Bearer")
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(HttpHeaders.CONNECTION, "close");
-        response.end(json(problem));
-    }
-
-    private static String json(Problem problem) {
-        try {
-            return WireJson.mapper().writeValueAsString(problem);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A problem must be writable as JSON", e);
-        }
+        request.response().putHeader("WWW-Authenticate", "Bearer").putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        ProblemAnswer.send(request, Problem.of(ProblemKind.UNAUTHORIZED, refused.getMessage()));
     }
 }

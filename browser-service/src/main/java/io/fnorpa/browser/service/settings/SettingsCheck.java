@@ -17,6 +17,7 @@ public class SettingsCheck {
 
     private static final int LAST_PORT = 65_535;
     private static final int MOST_SESSIONS = 16;
+    private static final long KIB = 1024;
     private static final Pattern LOCALE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
 
     private final BrowserSettings settings;
@@ -51,6 +52,8 @@ public class SettingsCheck {
         duration(wrong, "browser.session-deadline-max", settings.sessionDeadlineMax(), Duration.ofHours(24));
         duration(wrong, "browser.close-timeout", settings.closeTimeout(), Duration.ofMinutes(1));
         duration(wrong, "browser.launch-timeout", settings.launchTimeout(), Duration.ofMinutes(10));
+        size(wrong, "browser.max-body", settings.maxBody().asLongValue(), 64);
+        size(wrong, "browser.max-download", settings.maxDownload().asLongValue(), 48);
     }
 
     private void files(List<String> wrong) {
@@ -97,6 +100,13 @@ public class SettingsCheck {
     private static void duration(List<String> wrong, String key, Duration value, Duration most) {
         if (value.isNegative() || value.isZero() || value.compareTo(most) > 0) {
             wrong.add(line(key, value.toSeconds() + "s", "more than 0s and at most " + most.toSeconds() + "s"));
+        }
+    }
+
+    /** The wire takes texts of 64 MiB, and a file stands in one in Base64. */
+    private static void size(List<String> wrong, String key, long value, int most) {
+        if (value < KIB || value > most * KIB * KIB) {
+            wrong.add(line(key, value, "a size from 1K to " + most + "M"));
         }
     }
 

@@ -10,17 +10,27 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The proxy by itself, spoken to as a browser would, and as one that means ill. */
 class EgressProxyTest {
 
+    private static final String NAME = "portal.example";
+
     private final AtomicInteger reached = new AtomicInteger();
+    private final Map<String, List<String>> names = new ConcurrentHashMap<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
     private HttpServer portal;
     private EgressProxy strict;
     private EgressProxy lenient;
@@ -35,8 +45,8 @@ class EgressProxyTest {
             exchange.close();
         });
         portal.start();
-        strict = new EgressProxy(false);
-        lenient = new EgressProxy(true);
+        strict = new EgressProxy(false, this::resolve);
+        lenient = new EgressProxy(true, this::resolve);
     }
 
     @AfterEach
@@ -63,17 +73,79 @@ class EgressProxyTest {
         assertThat(reached).hasValue(1);
     }
 
-    @Test
-    void refusesNamesAndFormsOfAddressesInside() throws IOException {
-        strict.allow(EgressRules.of(URI.create("http://localhost:" + port()),
-                List.of("127.0.0.1", "2130706433", "0x7f000001", "127.1", "::1", "[::ffff:127.0.0.1]", "10.0.0.1", "169.254.169.254")));
+    /** As they are typed; some of them only our own name service knows, some no browser would send like this. */
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LOCALHOST", "localhost.", "127.0.0.1", "127.9.9.9", "2130706433", "017700000001", "0177.0.0.1", "0x7f000001",
+        "0x7f.1", "127.1", "127.0.1", "0", "0.0.0.0", "[::1]", "[0:0:0:0:0:0:0:1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]",
+        "[::127.0.0.1]", "[::ffff:0:127.0.0.1]", "[64:ff9b::7f00:1]", "[64:ff9b:1::7f00:1]", "[2002:7f00:1::]", "10.0.0.1", "192.168.1.1",
+        "100.64.0.1", "169.254.169.254", "2852039166", "0xa9fea9fe", "[::ffff:169.254.169.254]", "[fe80::1]", "[fd00::1]"})
+    void refusesEveryFormOfAnAddressInside(String host) throws IOException {
+        strict.allow(EgressRules.of(URI.create("http://" + NAME + ":" + port()), List.of(host)));
 
-        for (String host : List.of("localhost", "127.0.0.1", "2130706433", "127.1", "[::1]", "[::ffff:127.0.0.1]", "169.254.169.254")) {
-            List<String> answer = ask(strict, "GET http://" + host + ":" + port() + "/ HTTP/1.1", host);
-            assertThat(answer).as(host).anyMatch(line -> line.equals("x-egress-proxy: blocked"));
+        for (String request : List.of("GET http://" + host + ":" + port() + "/ HTTP/1.1", "CONNECT " + host + ":" + port() + " HTTP/1.1")) {
+            List<String> answer = ask(strict, request, host);
+            assertThat(answer.get(0)).as(request).doesNotContain(" 200 ");
+            assertThat(answer).as(request).anyMatch(line -> line.startsWith("x-egress-proxy: "));
         }
+        assertThat(reached).hasValue(0);
+    }
+
+    @Test
+    void saysThatANameStandsForAnAddressInside() throws IOException {
+        strict.allow(EgressRules.of(URI.create("http://localhost:" + port()), List.of()));
+
+        assertThat(ask(strict, "GET http://localhost:" + port() + "/ HTTP/1.1", "localhost")).anyMatch(line -> line.equals("x-egress-proxy: blocked"));
+
         assertThat(strict.journal().lastFor("localhost", 0)).hasValueSatisfying(refusal ->
                 assertThat(refusal.detail()).contains("browser.allow-private-addresses"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1", "10.0.0.1", "169.254.169.254", "fe80::1", "fd00::1", "0.0.0.0", "224.0.0.1"})
+    void refusesANameThatStandsForAnAddressInside(String address) throws IOException {
+        names.put(NAME, List.of(address));
+        strict.allow(EgressRules.of(URI.create("http://" + NAME), List.of()));
+
+        assertThat(ask(strict, "GET http://" + NAME + ":" + port() + "/ HTTP/1.1", NAME)).anyMatch(line -> line.equals("x-egress-proxy: blocked"));
+        assertThat(ask(strict, "CONNECT " + NAME + ":" + port() + " HTTP/1.1", NAME)).anyMatch(line -> line.equals("x-egress-proxy: blocked"));
+
+        assertThat(reached).hasValue(0);
+        assertThat(strict.journal().lastFor(NAME, 0).orElseThrow().detail()).contains(NAME, InetAddress.getByName(address).getHostAddress());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"169.254.169.254", "fe80::1", "0.0.0.0", "::", "224.0.0.1", "255.255.255.255"})
+    void refusesLinkLocalAndTheLikeEvenInTheSandbox(String address) throws IOException {
+        names.put(NAME, List.of(address));
+        lenient.allow(EgressRules.of(URI.create("http://" + NAME), List.of()));
+
+        assertThat(ask(lenient, "GET http://" + NAME + ":" + port() + "/ HTTP/1.1", NAME)).anyMatch(line -> line.equals("x-egress-proxy: blocked"));
+    }
+
+    /** DNS rebinding: the answer that is checked must be the one that is connected to. */
+    @Test
+    void asksForTheAddressOnceAndConnectsToTheOneThatWasChecked() throws IOException {
+        names.put(NAME, List.of("127.0.0.1", "169.254.169.254", "127.0.0.2"));
+        lenient.allow(EgressRules.of(URI.create("http://" + NAME), List.of()));
+
+        assertThat(ask(lenient, "GET http://" + NAME + ":" + port() + "/ HTTP/1.1", NAME).get(0)).contains(" 200 ");
+        assertThat(asked).containsExactly(NAME);
+        assertThat(reached).hasValue(1);
+
+        assertThat(ask(lenient, "GET http://" + NAME + ":" + port() + "/ HTTP/1.1", NAME)).as("the second answer is checked anew")
+                .anyMatch(line -> line.equals("x-egress-proxy: blocked"));
+        assertThat(asked).hasSize(2);
+        assertThat(reached).hasValue(1);
+    }
+
+    @Test
+    void connectsToNothingButTheAddressThatWasChecked() throws IOException {
+        names.put(NAME, List.of("127.0.0.2", "127.0.0.1"));
+        lenient.allow(EgressRules.of(URI.create("http://" + NAME), List.of()));
+
+        assertThat(ask(lenient, "GET http://" + NAME + ":" + port() + "/ HTTP/1.1", NAME))
+                .as("the portal listens on 127.0.0.1 alone").anyMatch(line -> line.equals("x-egress-proxy: unreachable"));
+        assertThat(asked).containsExactly(NAME);
         assertThat(reached).hasValue(0);
     }
 
@@ -91,6 +163,16 @@ class EgressProxyTest {
     void aBrowserWithoutASessionGetsNothingButTheProbe() throws IOException {
         assertThat(ask(lenient, "GET http://127.0.0.1:" + port() + "/ HTTP/1.1", "127.0.0.1").get(0)).contains("403");
         assertThat(ask(lenient, "GET " + EgressProxy.PROBE_URL + " HTTP/1.1", "probe.invalid").get(0)).contains("200");
+    }
+
+    /** The names of this test, each answer of theirs once; all others as the machine knows them. */
+    private InetAddress resolve(String name) throws UnknownHostException {
+        List<String> answers = names.get(name);
+        if (answers == null) {
+            return InetAddress.getByName(name);
+        }
+        asked.add(name);
+        return InetAddress.getByName(answers.get(Math.min(asked.size(), answers.size()) - 1));
     }
 
     private int port() {

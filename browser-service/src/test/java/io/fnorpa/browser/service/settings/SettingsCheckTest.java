@@ -58,6 +58,13 @@ class SettingsCheckTest {
     }
 
     @Test
+    void sizesHaveBoundsOfTheirOwn() {
+        assertThatThrownBy(() -> new SettingsCheck(settings(Map.of("browser.max-body", "65M", "browser.max-download", "10"))).check())
+                .hasMessageContaining("browser.max-body=68157440 is wrong; it must be a size from 1K to 64M")
+                .hasMessageContaining("browser.max-download=10 is wrong; it must be a size from 1K to 48M");
+    }
+
+    @Test
     void aServiceOfOneSessionHasOneAtATime() {
         assertThatThrownBy(() -> new SettingsCheck(settings(Map.of("browser.one-session", "true", "browser.max-sessions", "2"))).check())
                 .hasMessageContaining("browser.max-sessions=2 is wrong; it must be 1 where browser.one-session=true");

@@ -1,0 +1,101 @@
+package io.fnorpa.browser.service.fuzz;
+
+import io.fnorpa.browser.service.ApiContract;
+import io.fnorpa.browser.service.Caller;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** Sends generated requests from several threads and notes what is not as it should be. */
+final class FuzzRun {
+
+    private static final int THREADS = 3;
+    private static final int MOST_FAULTS = 20;
+    /** Beyond the longest limit of a command, the time for it to be killed, and a slow machine's pauses. */
+    private static final Duration A_HANG = Duration.ofSeconds(90);
+    private static final Pattern KIND = Pattern.compile("urn:fnorpa:problem:([a-z-]+)");
+    /** By design: what the portal did. Nothing in these requests ends a browser. */
+    private static final Set<String> SERVER_ERRORS = Set.of("timeout", "portal-unreachable", "portal-error", "capacity");
+    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final URI service;
+    private final FuzzRequests requests;
+    private final Map<String, Integer> answers = Collections.synchronizedMap(new TreeMap<>());
+    private final List<String> faults = Collections.synchronizedList(new ArrayList<>());
+
+    FuzzRun(URI service, FuzzRequests requests) {
+        this.service = service;
+        this.requests = requests;
+    }
+
+    /** How often each status and kind of problem was answered. */
+    Map<String, Integer> answers() {
+        return answers;
+    }
+
+    /** What was not as it should be; the run ends at {@value #MOST_FAULTS}. */
+    List<String> faults() {
+        return faults;
+    }
+
+    void send(int from, int to) {
+        AtomicInteger next = new AtomicInteger(from);
+        CompletableFuture.allOf(IntStream.range(0, THREADS).mapToObj(thread -> CompletableFuture.runAsync(() -> {
+            for (int n = next.getAndIncrement(); n < to && faults.size() < MOST_FAULTS; n = next.getAndIncrement()) {
+                send(n);
+            }
+        }, task -> new Thread(task, "fuzz-" + thread).start())).toArray(CompletableFuture[]::new)).join();
+    }
+
+    private void send(int n) {
+        FuzzRequest request = requests.number(n);
+        try {
+            HttpResponse<byte[]> answer = HTTP.send(http(request), BodyHandlers.ofByteArray());
+            String type = answer.headers().firstValue("content-type").orElse("");
+            Caller.CONTRACT.check(new ApiContract.Call(request.method(), answer.request().uri(), request.body() == null ? new byte[0] : request.body(),
+                    answer.statusCode(), type, answer.body()));
+            note(n, request, answer);
+        } catch (IOException | IllegalArgumentException | AssertionError e) {
+            faults.add("request " + n + ": " + e + "\n" + request);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private HttpRequest http(FuzzRequest request) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(service.resolve(request.pathAndQuery())).timeout(A_HANG)
+                .method(request.method(), request.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(request.body()));
+        request.authorization().forEach(value -> builder.header("Authorization", value));
+        request.headers().forEach(header -> builder.header(header.getKey(), header.getValue()));
+        return builder.build();
+    }
+
+    private void note(int n, FuzzRequest request, HttpResponse<byte[]> answer) {
+        Matcher kind = KIND.matcher(answer.headers().firstValue("content-type").orElse("").contains("problem") ? new String(answer.body(), StandardCharsets.UTF_8) : "");
+        String problem = kind.find() ? kind.group(1) : "";
+        answers.merge(answer.statusCode() + " " + problem, 1, Integer::sum);
+        if (answer.statusCode() >= 500 && !SERVER_ERRORS.contains(problem)) {
+            faults.add("request " + n + ": " + answer.statusCode() + " " + new String(answer.body(), StandardCharsets.UTF_8) + "\n" + request);
+        }
+        if (answer.headers().firstValue("x-injected").isPresent()) {
+            faults.add("request " + n + " wrote a header of its own into the answer\n" + request);
+        }
+    }
+}
