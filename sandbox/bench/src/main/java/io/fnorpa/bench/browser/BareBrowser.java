@@ -78,6 +78,11 @@ final class BareBrowser implements Driver {
     }
 
     @Override
+    public byte[] wholePage() {
+        return page.screenshot(new Page.ScreenshotOptions().setFullPage(true));
+    }
+
+    @Override
     public void close() {
         playwright.close();
     }

@@ -31,7 +31,7 @@ final class BareValidation {
         browser.await("#svc-status");
         checkPage();
         Map<String, String> fields = read();
-        fields.put("picture", String.valueOf(browser.screenshot().length));
+        fields.put("picture", String.valueOf(browser.wholePage().length));
         return fields;
     }
 

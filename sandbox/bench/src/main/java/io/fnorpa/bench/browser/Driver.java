@@ -28,6 +28,9 @@ interface Driver extends AutoCloseable {
     /** The part of the page that is seen, as PNG. */
     byte[] screenshot();
 
+    /** The whole page, as PNG; the part that is seen where the peer cannot do more. */
+    byte[] wholePage();
+
     @Override
     void close();
 }

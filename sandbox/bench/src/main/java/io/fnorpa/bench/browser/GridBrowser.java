@@ -86,6 +86,11 @@ final class GridBrowser implements Driver {
         return browser.getScreenshotAs(OutputType.BYTES);
     }
 
+    @Override
+    public byte[] wholePage() {
+        return screenshot();
+    }
+
     private static By by(String target) {
         return target.startsWith(XPATH) ? By.xpath(target.substring(XPATH.length())) : By.cssSelector(target);
     }

@@ -121,6 +121,11 @@ final class ServiceBrowser implements Driver {
         return Base64.getDecoder().decode(run(CommandDraft.of(CommandType.SCREENSHOT)).contentBase64());
     }
 
+    @Override
+    public byte[] wholePage() {
+        return Base64.getDecoder().decode(run(CommandDraft.of(CommandType.SCREENSHOT).fullPage(true)).contentBase64());
+    }
+
     private CommandResult run(CommandDraft command) {
         return sessions.peek().execute(command.build());
     }
