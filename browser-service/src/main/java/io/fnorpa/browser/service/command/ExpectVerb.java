@@ -28,7 +28,7 @@ final class ExpectVerb implements Verb {
             return compare(new Glob(command.value()).matches(scope.page().url()), scope.page().url());
         }
         if (state.equals("title")) {
-            String title = scope.page().title();
+            String title = scope.title();
             return compare(new Glob(command.value()).matches(title), title);
         }
         Locator target = scope.target();

@@ -14,7 +14,7 @@ final class ExtractVerb implements Verb {
     public Yield run(Scope scope) {
         String kind = scope.command().kind() == null ? "text" : scope.command().kind();
         return Yield.of(switch (kind) {
-            case "title" -> scope.page().title();
+            case "title" -> scope.title();
             case "url" -> scope.page().url();
             case "count" -> scope.target().count();
             case "value" -> scope.target().inputValue(new Locator.InputValueOptions().setTimeout(scope.leftMs()));

@@ -57,6 +57,14 @@ final class Scope {
         return locator(page(), command.frame(), selector);
     }
 
+    /**
+     * The page's title. Playwright's own {@code title()} gives an empty one, or "Loading…", if the browser is gone or
+     * a navigation is under way; and a form of that name would hide the document's.
+     */
+    String title() {
+        return (String) page().evaluate("() => Object.getOwnPropertyDescriptor(Document.prototype, 'title').get.call(document)");
+    }
+
     /** All of the page or of the frame. */
     Locator document() {
         return locator("css=html");
