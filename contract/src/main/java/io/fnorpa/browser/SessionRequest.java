@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Opens a session: {@code POST /browser/session/create}. The session's id is that of the token.
@@ -37,6 +38,13 @@ public record SessionRequest(
         Instant deadline,
         String locale,
         String timeZone) {
+
+    /** Wipes the credentials. */
+    public void wipe() {
+        if (credentials != null) {
+            credentials.values().stream().filter(Objects::nonNull).forEach(Secret::wipe);
+        }
+    }
 
     @Override
     public String toString() {

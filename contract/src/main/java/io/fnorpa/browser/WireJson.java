@@ -1,8 +1,10 @@
 package io.fnorpa.browser;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,13 +20,17 @@ import java.io.IOException;
 
 /**
  * The JSON of the services' wire. Only this mapper writes a {@link Secret}'s text, because a credential must get into
- * the browser session and a code with it; any other mapper fails on one. Unknown fields are refused.
+ * the browser session and a code with it; any other mapper fails on one. Unknown fields are refused. Its buffers are
+ * not kept for the next reader or writer on the thread, as Jackson would: they hold what was read and written last.
  */
 public final class WireJson {
 
     private static final int LONGEST_STRING = 64 * 1024 * 1024;
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
+    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+                    .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(LONGEST_STRING).build())
+                    .build())
             .addModule(new JavaTimeModule())
             .addModule(new SimpleModule()
                     .addSerializer(Secret.class, new SecretWriter())
@@ -32,11 +38,6 @@ public final class WireJson {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
-
-    static {
-        MAPPER.getFactory()
-                .setStreamReadConstraints(StreamReadConstraints.builder().maxStringLength(LONGEST_STRING).build());
-    }
 
     private WireJson() {}
 

@@ -2,9 +2,11 @@ package io.fnorpa.browser.service;
 
 import io.fnorpa.browser.service.firefox.Firefox;
 import io.fnorpa.browser.service.firefox.WarmBrowser;
+import io.fnorpa.browser.service.http.SessionConnections;
 import io.fnorpa.browser.service.session.Sessions;
 import io.fnorpa.browser.service.settings.BrowserSettings;
 import io.fnorpa.browser.service.settings.SettingsCheck;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,8 +21,8 @@ import org.jboss.logging.Logger;
 
 /**
  * What the service does from start to end: (1) check the settings, (2) start the first Firefox, beside the routes
- * and the HTTP interface, (3) look twice a second for sessions that must end and for a warm browser that is missing, (4) at the end
- * close all of them.
+ * and the HTTP interface, (3) look twice a second for sessions that must end and for a warm browser that is missing, (4) at
+ * SIGTERM {@link Drain} what is open, (5) at the end close all of them.
  */
 @ApplicationScoped
 public class Lifecycle {
@@ -33,6 +35,8 @@ public class Lifecycle {
     private final SettingsCheck check;
     private final WarmBrowser warm;
     private final Sessions sessions;
+    private final SessionConnections connections;
+    private final Drain drain;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "session-clock");
         thread.setDaemon(true);
@@ -40,17 +44,23 @@ public class Lifecycle {
     });
     private Instant nextStart = Instant.EPOCH;
 
-    Lifecycle(BrowserSettings settings, SettingsCheck check, WarmBrowser warm, Sessions sessions) {
+    Lifecycle(BrowserSettings settings, SettingsCheck check, WarmBrowser warm, Sessions sessions, SessionConnections connections, Drain drain) {
         this.settings = settings;
         this.check = check;
         this.warm = warm;
         this.sessions = sessions;
+        this.connections = connections;
+        this.drain = drain;
     }
 
     /** As early as there are beans: Firefox takes longer to start than the rest. */
     void startFirefox(@Observes BeforeInitialize event) {
         check.check();
         Firefox.sweep();
+        if (LaunchMode.current() == LaunchMode.NORMAL) { // elsewhere the process is another program's
+            ShutdownSignal.handle(drain::run);
+            NoCoreDumps.forbid();
+        }
         warm.prepare();
     }
 
@@ -63,14 +73,21 @@ public class Lifecycle {
 
     void stop(@Observes ShutdownEvent event) {
         clock.shutdownNow();
+        Thread warmEnd = new Thread(warm::shutDown, "warm-end");
+        warmEnd.start();
         sessions.shutDown();
-        warm.shutDown();
+        try {
+            warmEnd.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     void look() {
         try {
             Instant now = Instant.now();
             sessions.endDue(now);
+            connections.closeOfEnded();
             keepWarm(now);
         } catch (RuntimeException e) {
             LOG.errorf("Looking after the sessions failed: %s", e.getClass().getName());

@@ -44,6 +44,11 @@ public final class AwkwardSite implements AutoCloseable {
         return "http://127.0.0.1:" + port() + "/";
     }
 
+    /** As a saved login names it: without a path. */
+    String origin() {
+        return "http://127.0.0.1:" + port();
+    }
+
     /** The same site under another host name. */
     public String urlAs(String host) {
         return "http://" + host + ":" + port() + "/";

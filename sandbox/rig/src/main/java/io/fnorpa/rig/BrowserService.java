@@ -1,6 +1,7 @@
 package io.fnorpa.rig;
 
 import io.fnorpa.token.SigningKeys;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The browser service. It answers once it has opened a real page in Firefox. */
+/** The browser service. It answers once it has opened a real page in Firefox. Its end ends the sessions that are open. */
 public final class BrowserService extends Application {
 
     private BrowserService(Checkout checkout, Path folder, Map<String, String> settings) {
@@ -41,6 +42,16 @@ public final class BrowserService extends Application {
         BrowserService service = new BrowserService(checkout, folder, settings);
         service.startNew();
         return service;
+    }
+
+    /** SIGTERM would let its sessions go on until their deadline. */
+    @Override
+    void askToEnd(Process process) {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            process.toHandle().destroy();
+        }
     }
 
     @Override

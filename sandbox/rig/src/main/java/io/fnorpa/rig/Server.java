@@ -194,10 +194,15 @@ public abstract class Server implements AutoCloseable {
             return;
         }
         cont();
-        process.toHandle().destroy();
+        askToEnd(process);
         if (!endsWithin(endLimit())) {
             kill9();
         }
+    }
+
+    /** SIGTERM, for those that end at it. */
+    void askToEnd(Process process) {
+        process.toHandle().destroy();
     }
 
     private void awaitEnd() {

@@ -2,39 +2,46 @@ package io.fnorpa.browser.service.command;
 
 import io.fnorpa.browser.CommandResult;
 import io.fnorpa.browser.Problem;
+import io.fnorpa.browser.ProblemKind;
 import io.fnorpa.browser.service.ProblemException;
 import io.fnorpa.secret.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The secrets of one session: the credentials it was opened with and the codes that were typed. They are taken out of
  * every text that leaves the session, also as HTML, JSON or a URL would write them. Texts shorter than
- * {@value #SHORTEST} characters are not looked for, they would be found everywhere.
+ * {@value #SHORTEST} characters are not looked for, they would be found everywhere. Written on the browser's thread,
+ * forgotten from any.
  */
 final class SessionSecrets {
 
     private static final int SHORTEST = 4;
     private static final String TAKEN_OUT = "(secret)";
 
+    private static final Comparator<String> LONGEST_FIRST =
+            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder());
+
     private final Map<String, Secret> credentials;
-    private final Set<String> forms = new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+    private final List<Secret> codes = new ArrayList<>();
+    private volatile SortedSet<String> forms = new TreeSet<>(LONGEST_FIRST); // never changed, but replaced; null once all is forgotten
 
     SessionSecrets(Map<String, Secret> credentials) {
-        this.credentials = new LinkedHashMap<>(credentials);
-        credentials.values().forEach(this::remember);
+        this.credentials = Map.copyOf(credentials);
+        credentials.values().forEach(this::addForms);
     }
 
     /** The credential of a name. */
     Secret credential(String name) {
+        forms();
         Secret secret = credentials.get(name);
         if (secret == null) {
             throw ProblemException.invalid("The session has no credential '" + name + "'; it was opened with "
@@ -44,12 +51,30 @@ final class SessionSecrets {
     }
 
     /** A code that is going to be typed. */
-    void remember(Secret secret) {
-        String text = secret.reveal();
-        if (text.length() >= SHORTEST) {
-            forms.addAll(List.of(text, html(text), json(text), URLEncoder.encode(text, StandardCharsets.UTF_8),
-                    URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20")));
+    synchronized void remember(Secret code) {
+        forms();
+        codes.add(code);
+        addForms(code);
+    }
+
+    private void addForms(Secret secret) {
+        if (secret.length() < SHORTEST) {
+            return;
         }
+        String text = secret.reveal();
+        SortedSet<String> more = new TreeSet<>(forms);
+        more.addAll(List.of(text, html(text), json(text), URLEncoder.encode(text, StandardCharsets.UTF_8),
+                URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20")));
+        forms = more;
+    }
+
+    /** What is looked for. Once the session has ended nothing can be cleaned any more, so nothing may leave it either. */
+    private SortedSet<String> forms() {
+        SortedSet<String> known = forms;
+        if (known == null) {
+            throw ProblemException.of(ProblemKind.SESSION_NOT_FOUND, "The session has ended");
+        }
+        return known;
     }
 
     /** Whether there is nothing to be looked for. */
@@ -58,7 +83,7 @@ final class SessionSecrets {
     }
 
     boolean isIn(String text) {
-        return text != null && forms.stream().anyMatch(text::contains);
+        return text != null && forms().stream().anyMatch(text::contains);
     }
 
     /** Whether the pieces, put together, hold a secret that is in none of them alone. */
@@ -71,7 +96,7 @@ final class SessionSecrets {
             return null;
         }
         String clean = text;
-        for (String form : forms) { // longest first
+        for (String form : forms()) { // longest first
             clean = clean.replace(form, TAKEN_OUT);
         }
         return clean;
@@ -79,6 +104,7 @@ final class SessionSecrets {
 
     /** The same result without secrets in its address and texts. Files and a saved login stay what they are. */
     CommandResult takeOut(CommandResult result) {
+        forms();
         Object value = switch (result.type()) {
             case STORAGE_STATE -> result.value();
             default -> takeOutOf(result.value());
@@ -118,9 +144,12 @@ final class SessionSecrets {
                 : ProblemException.of(problem.kind(), takeOut(p.detail()));
     }
 
-    void forget() {
-        credentials.clear();
-        forms.clear();
+    /** Wipes the credentials and codes, and drops the texts that were made of them. From any thread. */
+    synchronized void forget() {
+        forms = null;
+        credentials.values().forEach(Secret::wipe);
+        codes.forEach(Secret::wipe);
+        codes.clear();
     }
 
     private static String html(String text) {
@@ -133,6 +162,6 @@ final class SessionSecrets {
 
     @Override
     public String toString() {
-        return "secrets " + Stream.of(credentials.keySet()).map(Set::toString).collect(Collectors.joining());
+        return "secrets " + new TreeSet<>(credentials.keySet());
     }
 }

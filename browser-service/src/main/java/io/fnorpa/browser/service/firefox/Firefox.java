@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -56,11 +57,15 @@ public final class Firefox {
     Firefox(BrowserSettings settings) {
         this.settings = settings;
         this.proxy = new EgressProxy(settings.allowPrivateAddresses());
-        this.thread = Executors.newSingleThreadExecutor(task -> {
+        this.thread = Executors.newFixedThreadPool(1, threads(number)); // a "single thread executor" waits for finalization, with all of this
+    }
+
+    private static ThreadFactory threads(int number) {
+        return task -> {
             Thread made = new Thread(task, "firefox-" + number);
             made.setDaemon(true);
             return made;
-        });
+        };
     }
 
     /** Starts the processes and opens a page; takes seconds. What was started is ended if it fails, or if {@link #end} is called meanwhile. */

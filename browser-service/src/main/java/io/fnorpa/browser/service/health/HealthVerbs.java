@@ -33,8 +33,12 @@ public class HealthVerbs {
         return Health.of("live", null);
     }
 
-    /** Ready once a real page was opened in a Firefox that is still alive: the one that waits, or a session's. */
+    /** Ready once a real page was opened in a Firefox that is still alive: the one that waits, or a session's; and not any more when the service ends. */
     public Health ready() {
+        if (sessions.isShuttingDown()) {
+            return withSessions(Health.of("error", "The service is shutting down and opens no session"
+                    + sessions.lastDeadline().map(last -> "; those that are open end at " + last + " at the latest").orElse("")));
+        }
         Optional<Firefox> alive = browsers().stream().filter(Firefox::isAlive).findFirst();
         return withSessions(alive.map(HealthVerbs::readyWith)
                 .or(() -> warm.failure().map(failure -> Health.of("error", failure)))

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One session: a Firefox of its own, one command at a time. A command that does not come back within its limit and a
@@ -25,6 +26,8 @@ import java.util.concurrent.TimeoutException;
 final class Session {
 
     private static final Duration GRACE = Duration.ofSeconds(10);
+    /** Each call holds a thread of the service; those of a session that hangs must leave enough for the others. */
+    private static final int MOST_CALLS = 10;
 
     private final SessionOpened opened;
     private final String subject;
@@ -33,9 +36,10 @@ final class Session {
     private final Portal portal;
     private final CommandRunner runner;
     private final AnswerLog answers = new AnswerLog();
+    private final Semaphore calls = new Semaphore(MOST_CALLS);
     private final Semaphore turn = new Semaphore(1, true);
+    private final AtomicReference<ProblemException> ending = new AtomicReference<>();
     private volatile Instant idleSince = Instant.now();
-    private volatile ProblemException ending;
     private volatile ProblemException lost;
 
     Session(SessionOpened opened, String subject, Duration idleLimit, Firefox firefox, Portal portal) {
@@ -65,6 +69,18 @@ final class Session {
 
     /** Runs a command, or gives the first answer of one with the same id. */
     CommandResult run(Command command, Duration limit) {
+        if (!calls.tryAcquire()) {
+            throw ProblemException.of(ProblemKind.SESSION_BUSY, "The session has " + MOST_CALLS
+                    + " calls under way; this one was not looked at").inCommand(command.id());
+        }
+        try {
+            return once(command, limit);
+        } finally {
+            calls.release();
+        }
+    }
+
+    private CommandResult once(Command command, Duration limit) {
         CompletableFuture<CommandResult> promise = new CompletableFuture<>();
         CompletableFuture<CommandResult> known = answers.knownOr(command.id(), promise);
         if (known != null) {
@@ -98,11 +114,11 @@ final class Session {
             throw hung.inCommand(command.id());
         } catch (BrowserGoneException e) {
             throw whyEnded().inCommand(command.id());
-        } catch (ProblemException e) {
-            if (e.kind() == ProblemKind.BROWSER_CRASHED) {
-                lost = e;
+        } catch (RuntimeException e) {
+            if (e instanceof ProblemException problem && problem.kind() == ProblemKind.BROWSER_CRASHED) {
+                lost = problem;
             }
-            throw ending == null ? e : ending.inCommand(command.id());
+            throw ending.get() == null ? e : ending.get().inCommand(command.id()); // its end is the reason
         } finally {
             idleSince = Instant.now();
             turn.release();
@@ -146,12 +162,13 @@ final class Session {
     }
 
     private ProblemException whyEnded() {
-        return ending != null ? ending : ProblemException.of(ProblemKind.SESSION_NOT_FOUND, "The session was closed");
+        ProblemException known = ending.get();
+        return known != null ? known : ProblemException.of(ProblemKind.SESSION_NOT_FOUND, "The session was closed");
     }
 
     /** Why the session must end now; null if it need not. */
     ProblemException reasonToEnd(Instant now) {
-        if (ending != null) {
+        if (ending.get() != null) {
             return null; // under way
         }
         if (lost != null) {
@@ -170,18 +187,20 @@ final class Session {
         return null;
     }
 
-    /**
-     * Ends it: whoever waits for a command gets {@code why}. Returns when browser, files and credentials are gone. A
-     * browser that is busy is killed, not asked.
-     */
-    synchronized void end(ProblemException why) {
-        if (ending == null) {
-            ending = why;
+    /** Whoever waits for a command from now on gets {@code why}. False if it was ending already. */
+    boolean beginEnd(ProblemException why) {
+        return ending.compareAndSet(null, why);
+    }
+
+    /** Ends it. Returns when browser, files and credentials are gone. A browser that is busy is killed, not asked. */
+    synchronized void end() {
+        try {
+            if (turn.availablePermits() == 0) {
+                firefox.kill();
+            }
+            firefox.end();
+        } finally {
+            portal.forgetSecrets();
         }
-        if (turn.availablePermits() == 0) {
-            firefox.kill();
-        }
-        firefox.end();
-        portal.forgetSecrets();
     }
 }

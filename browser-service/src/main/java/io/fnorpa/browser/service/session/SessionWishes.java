@@ -94,7 +94,7 @@ record SessionWishes(EgressRules rules, Duration idleLimit, Instant expiresAt) {
             throw ProblemException.invalid("Field 'credentials' has more than " + MOST_CREDENTIALS + " entries");
         }
         request.credentials().forEach((name, secret) -> {
-            if (secret == null || secret.reveal().isEmpty() || secret.reveal().length() > LONGEST_CREDENTIAL) {
+            if (secret == null || secret.length() == 0 || secret.length() > LONGEST_CREDENTIAL) {
                 throw ProblemException.invalid("Credential '" + name + "' must have 1 to " + LONGEST_CREDENTIAL + " characters");
             }
         });

@@ -22,8 +22,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
@@ -31,24 +34,27 @@ import org.jboss.logging.Logger;
 /**
  * The sessions of this service. A session's life: opened under the id of its token (the warm browser is taken), driven
  * by commands, and ended once: by its client, at its idle limit, at its deadline, or when its browser dies. Its id is
- * remembered for a while, so that later calls are told why, and is never opened again.
+ * remembered for a while, so that later calls are told why, and is never opened again. Each is ended on a thread of its
+ * own, so that a browser which does not close keeps no other session waiting.
  */
 @ApplicationScoped
 public class Sessions {
 
     private static final Logger LOG = Logger.getLogger(Sessions.class);
-    private static final int ENDED_KEPT = 1000;
 
     private final BrowserSettings settings;
     private final Instance instance;
     private final WarmBrowser warm;
     private final MeterRegistry metrics;
     private final Map<String, CompletableFuture<Session>> sessions = new HashMap<>();
-    private final Map<String, Ended> ended = new LinkedHashMap<>();
+    private final EndedSessions ended = new EndedSessions();
+    private final ExecutorService enders = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "session-end");
+        thread.setDaemon(true);
+        return thread;
+    });
     private boolean hasServed;
     private boolean shuttingDown;
-
-    private record Ended(String subject, ProblemException why) {}
 
     Sessions(BrowserSettings settings, Instance instance, WarmBrowser warm, MeterRegistry metrics) {
         this.settings = settings;
@@ -58,21 +64,28 @@ public class Sessions {
         metrics.gauge("browser.sessions.open", this, Sessions::open);
     }
 
-    /** Opens the token's session; asked again for the same, answers the same. */
+    /** Opens the token's session; asked again for the same, answers the same. Credentials of a request that opened none are wiped. */
     public SessionOpened open(VerifiedToken token, SessionRequest request) {
-        SessionWishes wishes = SessionWishes.of(request, token, settings, Instant.now());
         CompletableFuture<Session> promise = new CompletableFuture<>();
-        CompletableFuture<Session> known = reserve(token, promise);
-        if (known != null) {
-            return owned(await(known), token).opened();
+        try {
+            SessionWishes wishes = SessionWishes.of(request, token, settings, Instant.now());
+            CompletableFuture<Session> known = reserve(token, promise);
+            return known == null ? start(token, request, wishes, promise).opened() : owned(await(known), token).opened();
+        } finally {
+            if (!promise.isDone() || promise.isCompletedExceptionally()) {
+                request.wipe();
+            }
         }
+    }
+
+    private Session start(VerifiedToken token, SessionRequest request, SessionWishes wishes, CompletableFuture<Session> promise) {
         try {
             Session session = start(token, request, wishes);
             synchronized (this) {
                 hasServed = true;
             }
             promise.complete(session);
-            return session.opened();
+            return session;
         } catch (RuntimeException e) {
             synchronized (this) {
                 sessions.remove(token.sessionId());
@@ -89,9 +102,9 @@ public class Sessions {
             return known;
         }
         if (shuttingDown) {
-            throw ProblemException.of(ProblemKind.SHUTTING_DOWN, "The service is shutting down and opens no session");
+            throw shuttingDown();
         }
-        if (ended.containsKey(token.sessionId())) {
+        if (ended.find(token.sessionId()) != null) {
             throw ProblemException.of(ProblemKind.SESSION_EXPIRED, "This session was opened and ended before; take a new id");
         }
         if (settings.oneSession() && hasServed) {
@@ -131,8 +144,12 @@ public class Sessions {
         try {
             return warm.take();
         } catch (IllegalStateException e) {
-            throw ProblemException.of(ProblemKind.BROWSER_CRASHED, e.getMessage());
+            throw isShuttingDown() ? shuttingDown() : ProblemException.of(ProblemKind.BROWSER_CRASHED, e.getMessage());
         }
+    }
+
+    private static ProblemException shuttingDown() {
+        return ProblemException.of(ProblemKind.SHUTTING_DOWN, "The service is shutting down and opens no session; ask another service");
     }
 
     /** Runs a command in the token's session. */
@@ -175,7 +192,7 @@ public class Sessions {
     }
 
     private ProblemException absent(VerifiedToken token) {
-        Ended gone = ended.get(token.sessionId());
+        EndedSessions.End gone = ended.find(token.sessionId());
         if (gone == null) {
             return ProblemException.of(ProblemKind.SESSION_NOT_FOUND, "There is no session " + token.sessionId() + "; create it first");
         }
@@ -211,7 +228,7 @@ public class Sessions {
         CompletableFuture<Session> known;
         synchronized (this) {
             known = sessions.get(token.sessionId());
-            Ended gone = ended.get(token.sessionId());
+            EndedSessions.End gone = ended.find(token.sessionId());
             if (known == null && gone != null && gone.subject().equals(token.subject())) {
                 return;
             }
@@ -219,37 +236,39 @@ public class Sessions {
                 throw absent(token);
             }
         }
-        end(token.sessionId(), owned(await(known), token),
-                ProblemException.of(ProblemKind.SESSION_NOT_FOUND, "The session was closed by its client"), "closed");
+        Session session = owned(await(known), token);
+        beginEnd(token.sessionId(), session, ProblemException.of(ProblemKind.SESSION_NOT_FOUND, "The session was closed by its client"), "closed");
+        finishEnd(token.sessionId(), session);
     }
 
-    /** Ends what must end now. */
+    /** Begins to end what must end now. */
     public void endDue(Instant now) {
-        for (Map.Entry<String, Session> entry : running().entrySet()) {
-            ProblemException reason = entry.getValue().reasonToEnd(now);
-            if (reason != null) {
-                end(entry.getKey(), entry.getValue(), reason, reason.kind().code());
+        running().forEach((id, session) -> {
+            ProblemException reason = session.reasonToEnd(now);
+            if (reason != null && beginEnd(id, session, reason, reason.kind().code())) {
+                enders.execute(() -> finishEnd(id, session));
             }
-        }
+        });
     }
 
-    private void end(String id, Session session, ProblemException why, String how) {
-        synchronized (this) {
-            remember(id, new Ended(session.subject(), why));
-        }
-        session.end(why);
-        synchronized (this) {
-            sessions.remove(id);
-        }
-        metrics.counter("browser.sessions.ended", "how", how).increment();
-        LOG.infof("Session %s ended: %s", id, why.getMessage());
+    /** From now on calls are told {@code why}. False if it was ending already. */
+    private synchronized boolean beginEnd(String id, Session session, ProblemException why, String how) {
+        ended.remember(id, new EndedSessions.End(session.subject(), why, how));
+        return session.beginEnd(why);
     }
 
-    private void remember(String id, Ended end) {
-        ended.putIfAbsent(id, end);
-        if (ended.size() > ENDED_KEPT) {
-            ended.remove(ended.keySet().iterator().next());
+    /** Returns when nothing of it is left, whoever began to end it. */
+    private void finishEnd(String id, Session session) {
+        session.end();
+        EndedSessions.End end;
+        synchronized (this) {
+            if (sessions.remove(id) == null) {
+                return;
+            }
+            end = ended.find(id);
         }
+        metrics.counter("browser.sessions.ended", "how", end.how()).increment();
+        LOG.infof("Session %s ended: %s", id, end.why().getMessage());
     }
 
     private synchronized Map<String, Session> running() {
@@ -266,22 +285,51 @@ public class Sessions {
         return sessions.size();
     }
 
+    /** Whether the session of this id is open, or being opened or ended. */
+    public synchronized boolean isOpen(String id) {
+        return sessions.containsKey(id);
+    }
+
     /** Whether another session could be opened now, so that it is worth having a browser ready for it. */
     public synchronized boolean hasRoom() {
         return !shuttingDown && sessions.size() < settings.maxSessions() && !(settings.oneSession() && hasServed);
     }
 
-    /** The browser of some session that is open. */
+    /** The browsers of the sessions that are open. */
     public List<Firefox> browsers() {
         return running().values().stream().map(Session::firefox).toList();
     }
 
-    /** Opens no session any more and ends those that are open. */
+    /** From now on opens no session. Those that are open go on. */
+    public synchronized void openNoMore() {
+        shuttingDown = true;
+    }
+
+    public synchronized boolean isShuttingDown() {
+        return shuttingDown;
+    }
+
+    /** When the last of the open sessions is over at the latest; empty if none is open. */
+    public Optional<Instant> lastDeadline() {
+        return running().values().stream().map(session -> session.opened().expiresAt()).max(Instant::compareTo);
+    }
+
+    /** Opens no session any more and ends those that are open; one that is just being opened is awaited for as long as a browser may take to close. */
     public void shutDown() {
+        List<CompletableFuture<Session>> last;
         synchronized (this) {
             shuttingDown = true;
+            last = List.copyOf(sessions.values());
         }
-        ProblemException why = ProblemException.of(ProblemKind.SHUTTING_DOWN, "The service is shutting down");
-        running().entrySet().parallelStream().forEach(entry -> end(entry.getKey(), entry.getValue(), why, "shutting-down"));
+        last.stream().map(opening -> opening.copy()
+                .orTimeout(settings.closeTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .thenAcceptAsync(this::endForGood, enders)
+                .exceptionally(notOpened -> null)).toList().forEach(CompletableFuture::join);
+    }
+
+    private void endForGood(Session session) {
+        String id = session.opened().sessionId();
+        beginEnd(id, session, ProblemException.of(ProblemKind.SHUTTING_DOWN, "The service is shutting down"), "shutting-down");
+        finishEnd(id, session);
     }
 }

@@ -1,0 +1,226 @@
+package io.fnorpa.browser.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fnorpa.browser.service.Caller.Answer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Several sessions in one service: none waits for another, none falls with another. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class IndependenceIT {
+
+    @TempDir
+    static Path folder;
+
+    private final List<Caller> open = new ArrayList<>();
+    private ServiceProcess service;
+    private AwkwardSite site;
+    private ExecutorService clients;
+
+    @BeforeAll
+    void start() throws IOException {
+        service = ServiceProcess.start(folder, "-Dbrowser.max-sessions=4", "-Dbrowser.close-timeout=10s");
+    }
+
+    @AfterAll
+    void end() {
+        service.close();
+    }
+
+    @BeforeEach
+    void startSite() {
+        site = new AwkwardSite();
+        clients = Executors.newCachedThreadPool();
+    }
+
+    @AfterEach
+    void endSessions() {
+        open.forEach(Caller::close);
+        open.clear();
+        clients.shutdownNow();
+        site.close();
+    }
+
+    @Test
+    void aSessionThatHangsKeepsNoOtherWaiting() throws Exception {
+        Caller loops = opened();
+        Caller loads = opened();
+        Caller waits = opened();
+        Caller other = opened();
+        loops.navigate("/endless.html").done();
+        List<CompletableFuture<Answer>> hanging = List.of(
+                later(() -> loops.run("'type':'click','target':'css=#endless','timeout_ms':100000")),
+                later(() -> loads.run("'type':'navigate','url':'/slow?100000','timeout_ms':100000")),
+                later(() -> waits.run("'type':'wait','target':'css=#never','timeout_ms':100000")));
+        await().atMost(ServiceProcess.PATIENCE).until(() -> site.asked("/slow") == 1 && site.asked("/looping") == 1);
+
+        other.navigate("/").done();
+        for (int clicks = 1; clicks <= 5; clicks++) {
+            other.run("'type':'click','target':'css=#count'").done();
+            assertThat(other.text("css=#clicks")).isEqualTo(Integer.toString(clicks));
+        }
+        other.get("/browser/screenshot").done();
+
+        assertThat(hanging).as("still hanging, now that the other is done").noneMatch(CompletableFuture::isDone);
+        Stream.of(loops, loads, waits).map(Caller::close).forEach(Answer::done);
+        hanging.forEach(answer -> answer.join().problem("session-not-found"));
+        assertThat(other.text("css=#clicks")).isEqualTo("5");
+    }
+
+    @Test
+    void manyCallsToASessionThatHangsLeaveRoomForAnother() throws Exception {
+        Caller hangs = opened();
+        Caller other = opened();
+        hangs.navigate("/").done();
+        List<CompletableFuture<Answer>> calls = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            calls.add(later(() -> hangs.run("'type':'wait','target':'css=#never','timeout_ms':100000")));
+        }
+        await().atMost(ServiceProcess.PATIENCE).until(() -> calls.stream().filter(CompletableFuture::isDone).count() == 290);
+
+        other.navigate("/").done();
+
+        assertThat(calls.stream().filter(call -> !call.isDone())).as("run, or wait for their turn").hasSize(10);
+        assertThat(calls.stream().filter(CompletableFuture::isDone)).allSatisfy(call -> call.join().problem("session-busy"));
+        hangs.close().done();
+        assertThat(calls.stream().filter(call -> call.join().kind().equals("session-not-found"))).hasSize(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"KILL", "SEGV"})
+    void aFirefoxThatCrashesEndsItsOwnSessionAlone(String signal) throws Exception {
+        List<Path> before = folders(1);
+        Caller crashes = opened();
+        folders(2);
+        Caller other = opened();
+        other.navigate("/").done();
+        other.run("'type':'click','target':'css=#count'").done();
+        CompletableFuture<Answer> pending = later(() -> crashes.run("'type':'wait','target':'css=#never','timeout_ms':100000"));
+        List<ProcessHandle> processes = service.processesOf(before.get(0));
+
+        ServiceProcess.signal(firefoxAmong(processes), signal);
+
+        pending.join().problem("browser-crashed");
+        crashes.run("'type':'extract','kind':'url'").problem("browser-crashed");
+        await().atMost(ServiceProcess.PATIENCE).until(() -> processes.stream().noneMatch(ServiceProcess::runs));
+        await().atMost(ServiceProcess.PATIENCE).until(() -> !Files.exists(before.get(0)));
+        other.run("'type':'click','target':'css=#count'").done();
+        assertThat(other.text("css=#clicks")).isEqualTo("2");
+        opened().navigate("/").done();
+    }
+
+    @Test
+    void crashedPage() throws Exception {
+        List<Path> before = folders(1);
+        Caller crashes = opened();
+        crashes.navigate("/").done();
+        for (ProcessHandle p : service.processesOf(before.get(0))) {
+            String comm = Files.readString(Path.of("/proc/" + p.pid() + "/comm")).strip();
+            System.out.println(comm);
+            if (comm.matches("Web Content|Isolated.*|file.*")) ServiceProcess.signal(p, System.getProperty("sig", "SEGV"));
+        }
+        System.out.println(java.time.Instant.now());
+        System.out.println(crashes.run("'type':'extract','target':'css=h1','timeout_ms':10000"));
+        System.out.println(java.time.Instant.now());
+        System.out.println(crashes.run("'type':'navigate','url':'/','timeout_ms':10000"));
+        System.out.println(java.time.Instant.now());
+    }
+
+    @Test
+    void aBrowserThatDoesNotCloseInTimeIsKilledWithAllItsProcesses() throws Exception {
+        List<Path> before = folders(1);
+        Caller stopped = opened();
+        folders(2);
+        Caller other = opened();
+        List<ProcessHandle> processes = service.processesOf(before.get(0));
+        for (ProcessHandle process : processes) {
+            ServiceProcess.signal(process, "STOP");
+        }
+
+        assertThat(stopped.close().status()).isEqualTo(204);
+
+        assertThat(processes).hasSizeGreaterThan(2).noneMatch(ServiceProcess::runs);
+        assertThat(before.get(0)).doesNotExist();
+        assertThat(service.log()).contains("did not close within 10 s and is killed");
+        assertThat(other.navigate("/").done().value()).isEqualTo("200");
+    }
+
+    @Test
+    void oneThatIsSlowToCloseDelaysNoOthersEnd() throws Exception {
+        Caller other = opened(",\"idle_timeout_seconds\":4");
+        List<Path> waiting = folders(2);
+        Caller stopped = service.caller();
+        CompletableFuture<Answer> opening = later(() -> stopped.open(site.url(), ",\"idle_timeout_seconds\":2"));
+        while (!opening.isDone()) {
+            other.run("'type':'extract','kind':'url'").done(); // is not idle meanwhile
+        }
+        opening.join().done();
+        for (ProcessHandle process : service.processesOf(waiting.get(1))) {
+            ServiceProcess.signal(process, "STOP");
+        }
+
+        await().atMost(ServiceProcess.PATIENCE).until(() -> service.log().contains("Session " + stopped.sessionId() + " ended"));
+
+        assertThat(service.log()).containsSubsequence("Session " + other.sessionId() + " ended", "Session " + stopped.sessionId() + " ended");
+    }
+
+    private Caller opened() {
+        return opened("");
+    }
+
+    private Caller opened(String more) {
+        Caller caller = service.caller();
+        open.add(caller);
+        caller.open(site.url(), more).done();
+        return caller;
+    }
+
+    private CompletableFuture<Answer> later(Supplier<Answer> call) {
+        return CompletableFuture.supplyAsync(call, clients);
+    }
+
+    /** The folders of so many browsers, oldest first, once there are exactly so many; the last is that of the one that waits for a session. */
+    private List<Path> folders(int count) throws IOException {
+        await().atMost(ServiceProcess.PATIENCE).until(() -> service.browserFolders().size() == count);
+        return service.browserFolders().stream().sorted(Comparator.comparingLong(IndependenceIT::created)).toList();
+    }
+
+    private static long created(Path folder) {
+        try {
+            return ((FileTime) Files.getAttribute(folder, "creationTime")).to(TimeUnit.NANOSECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Its main process: the parent of all others. */
+    private static ProcessHandle firefoxAmong(List<ProcessHandle> processes) {
+        return processes.stream()
+                .filter(process -> process.info().command().filter(command -> command.contains("firefox")).isPresent())
+                .filter(process -> process.parent().flatMap(parent -> parent.info().command()).filter(command -> command.contains("node")).isPresent())
+                .findFirst().orElseThrow();
+    }
+}
