@@ -51,7 +51,7 @@ image_stamp() {
   {
     say "$engine $(image_id "$1")"
     cd "$image_context" || exit
-    find Containerfile container target/quarkus-app -type f ! -name app-cds.jsa ! -name quarkus-app-dependencies.txt -print0 |
+    find Containerfile container target/quarkus-app -type f ! -name '*.jsa' ! -name quarkus-app-dependencies.txt -print0 |
       LC_ALL=C sort -z | xargs -0 sha256sum
   } | sha256sum | cut -d' ' -f1
 }

@@ -29,11 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("containers")
 class BrowserImageIT {
 
-    /** Firefox makes its own namespaces in a child of the container's, which the engine's seccomp profile must let it do. */
+    /** With these the engine's seccomp profile lets Firefox make namespaces, and chroot in them. */
     private static final List<String> MAY_MAKE_NAMESPACES = List.of("--cap-add", "SYS_ADMIN", "--cap-add", "SYS_CHROOT");
     private static final Map<String, String> OWN_NAMESPACES = Map.of("MOZ_ASSUME_USER_NS", "1");
     private static final String NONE = "0000000000000000";
-    private static final String MODE_FILTER = "2";
+    private static final String FILTERED = "2";
 
     @TempDir
     static Path folder;
@@ -54,6 +54,7 @@ class BrowserImageIT {
         try (BrowserContainer container = start(here, List.of(), Map.of());
                 FlowStage stage = stageAround(container, here)) {
             report("cold start, from the engine's call to ready: " + container.startedIn().toMillis() + " ms");
+            assertThat(container.health()).contains("\"answers\":\"prompt\"");
 
             validateAnOctotelService(container, stage);
 
@@ -61,7 +62,7 @@ class BrowserImageIT {
             assertFirefoxFiltersItsPages();
             assertThePictureIsOne("without-privilege");
             assertNothingWasWritten(container);
-            assertStartedFromTheArchiveOfClasses(container);
+            assertStartedFromWhatTheImagePrepared(container);
             assertMemorySufficed(container, "without any privilege");
             assertOrphansAreReaped(container);
             assertThat(container.terminate()).isZero();
@@ -76,6 +77,7 @@ class BrowserImageIT {
 
             validateAnOctotelService(container, stage);
 
+            assertPagesHaveNamespacesOfTheirOwn();
             assertFirefoxFiltersItsPages();
             assertThePictureIsOne("own-namespaces");
             assertNothingWasWritten(container);
@@ -85,13 +87,24 @@ class BrowserImageIT {
     }
 
     @Test
-    void aWrongSettingIsSaidAndEndsTheStart() {
-        ContainerEngine.Said said = engine.say("run", "--rm", "--read-only", "--tmpfs", "/tmp", "--env", "BROWSER_MAX_SESSIONS=99",
-                engine.image(), "-Dbrowser.viewport=big");
+    void aWrongSettingIsSaidAndEndsTheStart() throws Exception {
+        Path keys = Files.createDirectories(folder.resolve("no-keys"));
+        Files.writeString(keys.resolve("public-keys.json"), "{\"keys\": []}");
+
+        ContainerEngine.Said said = engine.say("run", "--rm", "--read-only", "--tmpfs", "/tmp", "--volume", keys + ":/etc/browser-service:ro",
+                "--env", "BROWSER_MAX_SESSIONS=99", engine.image(), "-Dbrowser.viewport=big");
 
         assertThat(said.exitCode()).isNotZero();
-        assertThat(said.text()).contains("browser.max-sessions=99 is wrong").contains("browser.viewport=big is wrong")
-                .contains("browser.token.public-keys=/etc/browser-service/public-keys.json is wrong");
+        assertThat(said.text()).contains("browser.max-sessions=99 is wrong; it must be a number from 1 to 16")
+                .contains("browser.viewport=big is wrong; it must be width x height in pixels");
+    }
+
+    @Test
+    void withoutTheKeysToVerifyTokensWithItDoesNotStart() {
+        ContainerEngine.Said said = engine.say("run", "--rm", "--read-only", "--tmpfs", "/tmp", engine.image());
+
+        assertThat(said.exitCode()).isNotZero();
+        assertThat(said.text()).contains("/etc/browser-service/public-keys.json").contains("it must be a JSON Web Key Set");
     }
 
     @Test
@@ -143,7 +156,16 @@ class BrowserImageIT {
                 .containsEntry("Gid", "0 0 0 0")
                 .containsEntry("CapInh", NONE).containsEntry("CapPrm", NONE).containsEntry("CapEff", NONE)
                 .containsEntry("CapBnd", NONE).containsEntry("CapAmb", NONE)
-                .containsEntry("NoNewPrivs", "1").containsEntry("Seccomp", MODE_FILTER));
+                .containsEntry("NoNewPrivs", "1").containsEntry("Seccomp", FILTERED));
+    }
+
+    private void assertPagesHaveNamespacesOfTheirOwn() {
+        String containers = during.stream().filter(process -> process.id() == 1).findFirst().orElseThrow().status().get("UserNamespace");
+        assertThat(during).filteredOn(ContainerProcess::showsPages).isNotEmpty().allSatisfy(process -> {
+            assertThat(process.status().get("UserNamespace")).startsWith("user:").isNotEqualTo(containers);
+            assertThat(process.status().get("Root")).as("an empty folder").isNotEqualTo("/");
+            assertThat(process.status()).containsEntry("CapEff", NONE).containsEntry("NoNewPrivs", "1").containsEntry("Seccomp", FILTERED);
+        });
     }
 
     /** On top of the engine's filter of system calls, which each process has. */
@@ -163,10 +185,12 @@ class BrowserImageIT {
         assertThat(container.changedFiles().lines().filter(line -> !line.matches("[AC] /(etc|run|tmp|dev|proc|sys)?(/.*)?"))).isEmpty();
     }
 
-    /** An archive that Java does not take for its own is passed over in silence. */
-    private void assertStartedFromTheArchiveOfClasses(BrowserContainer container) {
+    /** An archive of classes that is another Java's, or caches that are another Firefox's, are passed over in silence. */
+    private void assertStartedFromWhatTheImagePrepared(BrowserContainer container) {
         int java = during.stream().filter(ContainerProcess::isJava).findFirst().orElseThrow().id();
-        assertThat(container.shell("cat /proc/" + java + "/maps")).contains("/opt/browser-service/app-cds.jsa");
+        assertThat(container.shell("cat /proc/" + java + "/maps")).contains("/opt/browser-service/classes.jsa");
+        int firefox = during.stream().filter(ContainerProcess::isFirefox).findFirst().orElseThrow().id();
+        assertThat(container.shell("cat /proc/" + firefox + "/maps")).contains("/opt/firefox-caches/startupCache/");
     }
 
     private void assertMemorySufficed(BrowserContainer container, String how) {

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param id      in the container
  * @param command its command line
- * @param status  the lines of {@code /proc/<id>/status}, such as {@code CapEff}
+ * @param status  the lines of {@code /proc/<id>/status}, such as {@code CapEff}; also {@code UserNamespace} and {@code Root}
  */
 record ContainerProcess(int id, String command, Map<String, String> status) {
 
@@ -19,12 +19,14 @@ record ContainerProcess(int id, String command, Map<String, String> status) {
             for folder in /proc/[0-9]*; do
               echo "== ${folder#/proc/} $(tr '\\0' ' ' < $folder/cmdline)"
               cat $folder/status
-            done 2>/dev/null""";
+              echo "UserNamespace: $(readlink $folder/ns/user)"
+              echo "Root: $(readlink $folder/root)"
+            done 2>/dev/null; true""";
 
     /** All that run in it now, and the shell that looks. */
     static List<ContainerProcess> in(BrowserContainer container) {
-        return Arrays.stream(container.shell(ALL + "; true").split("(?m)^== ")).filter(text -> text.contains("\nPid:")).map(ContainerProcess::parse)
-                .toList();
+        return Arrays.stream(container.shell(ALL).split("(?m)^== ")).filter(text -> text.contains("\nPid:"))
+                .map(ContainerProcess::parse).toList();
     }
 
     private static ContainerProcess parse(String text) {
@@ -43,6 +45,11 @@ record ContainerProcess(int id, String command, Map<String, String> status) {
 
     boolean isJava() {
         return command.startsWith("java ");
+    }
+
+    /** Firefox's main process. */
+    boolean isFirefox() {
+        return command.contains("firefox-esr ") && command.contains("--headless");
     }
 
     boolean isZombie() {

@@ -26,6 +26,7 @@ public final class BrowserContainer extends Server {
     /** What the containers of one run of {@code bin/test} are known by, so that it can remove what was left. */
     private static final String LABEL = "io.fnorpa.run=" + Optional.ofNullable(System.getenv("RPA_RUN")).orElse("by-hand");
     private static final String PORT = "8080";
+    private static final String READY = "/health/ready";
     /** Group 0, no capability, nothing to write to but what is in memory. */
     private static final List<String> CONFINED = List.of("--user", UID + ":0", "--read-only", "--cap-drop", "ALL",
             "--security-opt", "no-new-privileges", "--shm-size", "64m",
@@ -103,13 +104,22 @@ public final class BrowserContainer extends Server {
             }
             address = URI.create("http://" + said.text().lines().findFirst().orElseThrow());
         }
-        return Answer.get(address.resolve("/health/ready")).ok();
+        return Answer.get(address.resolve(READY)).ok();
     }
 
     /** Where this machine reaches it. */
     @Override
     public URI address() {
         return address;
+    }
+
+    /** What it answers to the question whether it is ready. */
+    public String health() {
+        try {
+            return Answer.get(address.resolve(READY)).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The container does not answer at " + address, e);
+        }
     }
 
     /** From the engine's call until it had opened a page. */
