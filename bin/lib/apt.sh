@@ -146,6 +146,19 @@ install_valkey() {
   disable_service "$package"
 }
 
+# What runs containers as root, and what lets other users do so. Nothing of it is written to /etc by us.
+engine_packages=(podman buildah runc debootstrap uidmap slirp4netns)
+
+# Podman needs no service; those that its package brings must not start at the next boot.
+install_engine() {
+  local unit
+  if [ -n "$engine_at" ]; then apt_install debootstrap; return; fi
+  apt_install "${engine_packages[@]}" || return 1
+  for unit in podman.socket podman.service podman-restart.service podman-auto-update.timer podman-auto-update.service; do
+    if type -P systemctl > /dev/null; then as_root systemctl --quiet disable "$unit" >> "$apt_log" 2>&1 || true; fi
+  done
+}
+
 # The first of these packages that apt knows.
 first_known() {
   local package
@@ -186,4 +199,5 @@ install_missing() {
   if [ -z "$certificates_at" ]; then packages+=(ca-certificates); fi
   if [ ${#packages[@]} -gt 0 ]; then apt_install "${packages[@]}" || return 1; fi
   if [ -z "$valkey_at" ]; then install_valkey || return 1; fi
+  if [ "$containers" = yes ] && { [ -z "$engine_at" ] || [ -z "$base_maker_at" ]; }; then install_engine || return 1; fi
 }

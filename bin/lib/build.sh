@@ -32,7 +32,8 @@ lock_build() {
   say "$script_name (process $$)" > "$rpa_dir/build.holder"
 }
 
-# One word for the state of all that a build is made from. Tests and generated sources do not count.
+# One word for the state of all that a build is made from. Tests, generated sources and what only the container image
+# is made from do not count.
 source_stamp() {
   (
     cd "$root" || exit
@@ -40,7 +41,7 @@ source_stamp() {
     {
       say "$JAVA_HOME"
       find pom.xml "${folders[@]}" \
-        \( -name target -o -name generated -o -path src/test -o -path '*/src/test' \) -prune \
+        \( -name target -o -name generated -o -path src/test -o -path '*/src/test' -o -path '*/container' -o -name Containerfile \) -prune \
         -o -type f -printf '%p %s %T@\n' | LC_ALL=C sort -u
     } | sha256sum | cut -d' ' -f1
   )

@@ -163,3 +163,14 @@ find_certificates() {
     if [ -s "$file" ]; then certificates_at=$file; return; fi
   done
 }
+
+# Sets engine_at to a container engine that answers, and base_maker_at to what makes a base image where none can be
+# pulled. That is debootstrap, which only Debian and its relatives need: others have their own ways.
+find_containers() {
+  engine_at='' base_maker_at=''
+  if find_engine podman docker; then
+    if [ "$engine" = docker ] || can_isolate; then engine_at=$(type -P "$engine")
+    else engine_trouble="$engine $engine_version is here, but this machine lets nobody make namespaces, so that no container runs"; fi
+  fi
+  if ! type -P apt-get > /dev/null; then base_maker_at=none; else base_maker_at=$(program debootstrap) || true; fi
+}

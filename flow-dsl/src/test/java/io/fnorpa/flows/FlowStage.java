@@ -11,6 +11,7 @@ import io.fnorpa.job.Outcome;
 import io.fnorpa.rig.BrowserService;
 import io.fnorpa.rig.Checkout;
 import io.fnorpa.rig.Portals;
+import io.fnorpa.rig.Server;
 import io.fnorpa.secret.Secret;
 import io.fnorpa.ticket.Ticket;
 import io.fnorpa.token.SigningKeys;
@@ -26,33 +27,44 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What a flow needs to be played: the practice portals, a browser service with its Firefox, and the flows of the checkout. */
 final class FlowStage implements AutoCloseable {
 
-    private static final String INSTANCE = "browser-of-the-flow-tests";
+    static final String INSTANCE = "browser-of-the-flow-tests";
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(30);
 
     private final AtomicLong jobs = new AtomicLong();
     private final TokenIssuer tokens;
     private final Portals portals;
-    private final BrowserService browser;
+    private final Server browser;
     private final FlowLibrary library;
 
     FlowStage(Path folder) {
-        Checkout checkout = Checkout.find();
-        SigningKeys keys = new SigningKeys(folder.resolve("keys")).createIfAbsent();
-        tokens = new TokenIssuer(keys, Clock.systemUTC());
-        library = FlowLibrary.load(checkout.root().resolve("fno-flows"));
-        portals = Portals.start(checkout, folder.resolve("portals"),
-                Map.of("sandbox.evotel.latency", "150ms", "sandbox.octotel.grid-delay", "300ms"));
-        browser = startBrowser(checkout, folder, keys);
+        this(folder, keysIn(folder));
     }
 
-    private BrowserService startBrowser(Checkout checkout, Path folder, SigningKeys keys) {
+    private FlowStage(Path folder, SigningKeys keys) {
+        this(folder, keys, BrowserService.start(Checkout.find(), folder.resolve("browser"), INSTANCE, keys, Map.of()), "127.0.0.1");
+    }
+
+    /**
+     * @param browser     takes tokens of these keys and of {@link #INSTANCE}; is ended with the stage
+     * @param portalsHost address of this machine at which the browser finds the portals
+     */
+    FlowStage(Path folder, SigningKeys keys, Server browser, String portalsHost) {
+        Checkout checkout = Checkout.find();
+        this.browser = browser;
         try {
-            return BrowserService.start(checkout, folder.resolve("browser"), INSTANCE, keys, Map.of());
+            tokens = new TokenIssuer(keys, Clock.systemUTC());
+            library = FlowLibrary.load(checkout.root().resolve("fno-flows"));
+            portals = Portals.start(checkout, folder.resolve("portals"), Map.of("quarkus.http.host", portalsHost,
+                    "sandbox.evotel.latency", "150ms", "sandbox.octotel.grid-delay", "300ms"));
         } catch (RuntimeException e) {
-            portals.close();
+            browser.close();
             throw e;
         }
+    }
+
+    static SigningKeys keysIn(Path folder) {
+        return new SigningKeys(folder.resolve("keys")).createIfAbsent();
     }
 
     Portals portals() {
