@@ -5,6 +5,7 @@ import io.fnorpa.browser.CommandResult;
 import io.fnorpa.browser.CommandResult.Expectation;
 import io.fnorpa.browser.service.ProblemException;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.Map;
 
 /**
@@ -59,9 +60,21 @@ public final class AnswerBounds {
             return map.entrySet().stream().mapToLong(entry -> size(entry.getKey()) + size(entry.getValue())).sum();
         }
         if (value instanceof JsonNode json) {
-            return json.toString().length();
+            return size(json);
         }
         return value instanceof Expectation found ? length(found.actual()) : 0;
+    }
+
+    /** Not by the length of its JSON: Jackson would write that, which may be a saved login, through a buffer that it keeps. */
+    private static long size(JsonNode json) {
+        long size = json.isContainerNode() ? 0 : json.asText().length();
+        for (Iterator<String> names = json.fieldNames(); names.hasNext();) {
+            size += names.next().length();
+        }
+        for (JsonNode part : json) {
+            size += size(part);
+        }
+        return size;
     }
 
     private static long length(String text) {

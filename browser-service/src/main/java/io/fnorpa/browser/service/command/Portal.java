@@ -1,11 +1,13 @@
 package io.fnorpa.browser.service.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import io.fnorpa.browser.SessionRequest;
+import io.fnorpa.browser.WireJson;
 import io.fnorpa.browser.service.egress.EgressJournal;
 import io.fnorpa.browser.service.firefox.Firefox;
 import io.fnorpa.browser.service.settings.BrowserSettings;
@@ -68,9 +70,18 @@ public final class Portal {
             options.setTimezoneId(request.timeZone());
         }
         if (!isEmpty(request.storageState())) {
-            options.setStorageState(request.storageState().toString());
+            options.setStorageState(text(request.storageState()));
         }
         return options;
+    }
+
+    /** By the mapper that keeps no buffers: {@link JsonNode#toString} has one that does, and this is a secret. */
+    private static String text(JsonNode state) {
+        try {
+            return WireJson.mapper().writeValueAsString(state);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A JSON tree must be writable", e);
+        }
     }
 
     private static boolean isEmpty(JsonNode state) {
