@@ -1,6 +1,7 @@
 package io.fnorpa.browser.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fnorpa.browser.Command;
 import io.fnorpa.browser.CommandResult;
 import io.fnorpa.browser.CommandType;
@@ -79,7 +80,9 @@ public final class BrowserClient {
         Command command = CommandDraft.of(CommandType.TOTP).target(target).frame(frame).page(page).code(code)
                 .timeout(DEFAULT_COMMAND_LIMIT).build();
         Command named = CommandIds.named(command);
-        return post("/browser/totp/submit", named, limitOf(named), CommandResult.class);
+        ObjectNode body = WireJson.mapper().valueToTree(named);
+        body.remove("type"); // the address says it
+        return post("/browser/totp/submit", body, limitOf(named), CommandResult.class);
     }
 
     /** The session's cookies and storage, for a later session of the same account. It is a secret. */
