@@ -98,6 +98,7 @@ final class FirefoxPreferences {
         prefs.put("browser.sessionstore.resume_from_crash", false);
         prefs.put("browser.cache.disk.enable", false);
         prefs.put("dom.disable_open_during_load", false); // portals open details in popups
+        prefs.put("security.warn_submit_secure_to_insecure", false); // a question of Firefox's own, which nobody would answer
         prefs.put("pdfjs.disabled", true); // a PDF is a download
         prefs.put("browser.download.open_pdf_attachments_inline", false);
     }
