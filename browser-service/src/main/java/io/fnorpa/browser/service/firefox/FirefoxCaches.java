@@ -19,7 +19,7 @@ import java.util.Optional;
 /**
  * Firefox' own start-up caches: its program's scripts, compiled, and its windows' structure. A profile that begins with
  * them starts a third sooner. They are made once for a Firefox, by one that opened no page but the service's own, and
- * linked into each fresh profile; Firefox passes over them if they are of another build. Nothing else is in them: no
+ * linked or copied into each fresh profile; Firefox passes over them if they are of another build. Nothing else is in them: no
  * cookie, no history, no page's cache.
  *
  * @param folder that holds {@code compatibility.ini} and {@code startupCache/}
@@ -28,19 +28,22 @@ public record FirefoxCaches(Path folder) {
 
     static final String COMPATIBILITY = "compatibility.ini";
     static final String STARTUP_CACHE = "startupCache";
+    /** Firefox adds to this one where it lies, as root even if it is read-only, so that each profile has a copy; the others it replaces. */
+    private static final String WRITTEN_IN_PLACE = "startupCache.8.little";
     /** As Firefox writes a cache, and under the name that it looks for when it starts (mozJSComponentLoader's ScriptPreloader). */
     private static final Map<String, String> FILES = Map.of("scriptCache.bin", "scriptCache-current.bin",
-            "scriptCache-child.bin", "scriptCache-child-current.bin", "startupCache.8.little", "startupCache.8.little");
+            "scriptCache-child.bin", "scriptCache-child-current.bin", WRITTEN_IN_PLACE, WRITTEN_IN_PLACE);
     /** Only the second start knows which scripts are wanted early. */
     private static final int STARTS = 2;
     /** Firefox writes the caches when it ends; before that it must have come to rest. */
     private static final int REST_MS = 3000;
 
-    /** The shell commands that link the caches into the profile that {@code $profile} names. */
+    /** The shell commands that bring the caches into the profile that {@code $profile} names. */
     String linking() {
         StringBuilder script = new StringBuilder();
         script.append("mkdir -p \"$profile/").append(STARTUP_CACHE).append("\" && cp ").append(FirefoxLauncher.quoted(folder.resolve(COMPATIBILITY))).append(" \"$profile\"");
-        files().forEach(file -> script.append(" && ln -s ").append(FirefoxLauncher.quoted(file)).append(" \"$profile/").append(STARTUP_CACHE).append("\""));
+        files().forEach(file -> script.append(" && ").append(file.endsWith(WRITTEN_IN_PLACE) ? "cp " : "ln -s ")
+                .append(FirefoxLauncher.quoted(file)).append(" \"$profile/").append(STARTUP_CACHE).append("\""));
         return script.toString();
     }
 

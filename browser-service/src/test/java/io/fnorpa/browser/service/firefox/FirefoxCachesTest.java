@@ -16,10 +16,11 @@ class FirefoxCachesTest {
     Path folder;
 
     @Test
-    void linksTheCachesIntoAProfileAndCopiesWhatFirefoxCompares() throws Exception {
+    void linksTheCachesIntoAProfileAndCopiesWhatFirefoxComparesOrWrites() throws Exception {
         Path caches = Files.createDirectories(folder.resolve("it's here/startupCache")).getParent();
         Files.writeString(caches.resolve("compatibility.ini"), "[Compatibility]");
         Files.writeString(caches.resolve("startupCache/scriptCache-current.bin"), "scripts");
+        Files.writeString(caches.resolve("startupCache/startupCache.8.little"), "windows");
         Files.writeString(caches.resolve("startupCache/cookies.sqlite"), "nothing of ours");
         Path profile = Files.createDirectory(folder.resolve("profile"));
 
@@ -27,6 +28,8 @@ class FirefoxCachesTest {
 
         assertThat(profile.resolve("compatibility.ini")).isRegularFile();
         assertThat(profile.resolve("startupCache/scriptCache-current.bin")).isSymbolicLink().hasContent("scripts");
+        assertThat(profile.resolve("startupCache/startupCache.8.little")).as("Firefox writes to it").isRegularFile().hasContent("windows");
+        assertThat(Files.isSymbolicLink(profile.resolve("startupCache/startupCache.8.little"))).isFalse();
         assertThat(profile.resolve("startupCache/cookies.sqlite")).doesNotExist();
     }
 
