@@ -110,9 +110,10 @@ public final class Firefox {
                 .setFirefoxUserPrefs(FirefoxPreferences.through(proxy.port())));
         version = "firefox " + browser.version();
         main = processes.main();
-        prompt = acknowledge.isAtWork();
         spare = browser.newContext(defaults());
-        openProbe(spare.newPage());
+        Page page = spare.newPage();
+        openProbe(page);
+        prompt = Promptness.of(page);
         return null;
     }
 
