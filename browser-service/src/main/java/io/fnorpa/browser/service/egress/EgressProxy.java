@@ -19,6 +19,7 @@ import io.netty.util.AttributeKey;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import org.littleshoot.proxy.HttpFilters;
 import org.littleshoot.proxy.HttpFiltersAdapter;
 import org.littleshoot.proxy.HttpFiltersSourceAdapter;
@@ -56,13 +57,13 @@ public final class EgressProxy implements AutoCloseable {
     private final HttpProxyServer server;
     private volatile EgressRules rules = EgressRules.NOTHING;
 
-    public EgressProxy(boolean allowPrivateAddresses) {
-        this(allowPrivateAddresses, InetAddress::getByName);
+    public EgressProxy(boolean allowPrivateAddresses, List<Network> refusedNetworks) {
+        this(new AddressRules(allowPrivateAddresses, refusedNetworks), InetAddress::getByName);
     }
 
-    EgressProxy(boolean allowPrivateAddresses, HostResolver resolver) {
+    EgressProxy(AddressRules addresses, HostResolver resolver) {
         this.resolver = resolver;
-        this.addresses = new AddressRules(allowPrivateAddresses);
+        this.addresses = addresses;
         this.server = DefaultHttpProxyServer.bootstrap()
                 .withName("egress")
                 .withAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))

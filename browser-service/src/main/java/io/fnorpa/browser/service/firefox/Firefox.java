@@ -7,10 +7,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import io.fnorpa.browser.service.egress.EgressProxy;
+import io.fnorpa.browser.service.egress.Network;
 import io.fnorpa.browser.service.settings.BrowserSettings;
 import io.fnorpa.browser.service.settings.Viewport;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -56,7 +58,7 @@ public final class Firefox {
 
     Firefox(BrowserSettings settings) {
         this.settings = settings;
-        this.proxy = new EgressProxy(settings.allowPrivateAddresses());
+        this.proxy = new EgressProxy(settings.allowPrivateAddresses(), settings.refusedNetworks().orElse(List.of()).stream().map(Network::parse).toList());
         this.thread = Executors.newFixedThreadPool(1, threads(number)); // a "single thread executor" waits for finalization, with all of this
     }
 

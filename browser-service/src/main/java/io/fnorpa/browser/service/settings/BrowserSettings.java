@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Settings of the browser service. Each is refused at start if it is wrong; see {@link SettingsCheck}. */
@@ -81,6 +82,9 @@ public interface BrowserSettings {
     /** Lets pages of allowed hosts come from loopback and private addresses. For practice portals only. */
     @WithDefault("false")
     boolean allowPrivateAddresses();
+
+    /** Networks that no page comes from, such as 2001:db8:42::/48: a cluster's own, where its addresses are public ones. */
+    Optional<List<String>> refusedNetworks();
 
     /** What portals see as the user's language. */
     @WithDefault("en-ZA")

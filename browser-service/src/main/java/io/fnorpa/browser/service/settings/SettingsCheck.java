@@ -1,6 +1,7 @@
 package io.fnorpa.browser.service.settings;
 
 import io.fnorpa.browser.service.firefox.FirefoxCaches;
+import io.fnorpa.browser.service.egress.Network;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,13 @@ public class SettingsCheck {
             ZoneId.of(settings.timeZone());
         } catch (DateTimeException e) {
             wrong.add(line("browser.time-zone", settings.timeZone(), "a time zone such as Africa/Johannesburg"));
+        }
+        for (String network : settings.refusedNetworks().orElse(List.of())) {
+            try {
+                Network.parse(network);
+            } catch (IllegalArgumentException e) {
+                wrong.add(line("browser.refused-networks", network, "networks such as 10.128.0.0/14 or 2001:db8:42::/48, with commas between them"));
+            }
         }
         try {
             Viewport.parse(settings.viewport());

@@ -45,8 +45,8 @@ class EgressProxyTest {
             exchange.close();
         });
         portal.start();
-        strict = new EgressProxy(false, this::resolve);
-        lenient = new EgressProxy(true, this::resolve);
+        strict = new EgressProxy(new AddressRules(false), this::resolve);
+        lenient = new EgressProxy(new AddressRules(true), this::resolve);
     }
 
     @AfterEach

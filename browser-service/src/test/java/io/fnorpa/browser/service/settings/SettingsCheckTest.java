@@ -44,6 +44,7 @@ class SettingsCheckTest {
                 "browser.locale", "?",
                 "browser.viewport", "wide",
                 "browser.time-zone", "Mars",
+                "browser.refused-networks", "10.128.0.0/14,beef/8",
                 "browser.address-file", "/no/such/folder/address"))).check())
                 .isInstanceOf(WrongSettingsException.class)
                 .hasMessageContaining("browser.port=70000 is wrong; it must be a port from 0 (any free one) to 65535")
@@ -54,6 +55,7 @@ class SettingsCheckTest {
                 .hasMessageContaining("browser.locale=?")
                 .hasMessageContaining("browser.viewport=wide is wrong; it must be width x height in pixels, such as 1280x800")
                 .hasMessageContaining("browser.time-zone=Mars")
+                .hasMessageContaining("browser.refused-networks=beef/8 is wrong; it must be networks such as")
                 .hasMessageContaining("browser.address-file=/no/such/folder/address");
     }
 
