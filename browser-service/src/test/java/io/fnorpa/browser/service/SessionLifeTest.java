@@ -143,15 +143,14 @@ class SessionLifeTest {
     }
 
     @Test
-    void aFileThatDoesNotComeWholeIsATimeoutAndEndsTheSession() {
+    void aFileThatDoesNotComeWholeIsATimeoutAndTheSessionGoesOn() {
         caller.open(site.url()).done();
         caller.navigate("/echo?%3Ca%20id=file%20href=/drips.csv%3Efile%3C/a%3E").done();
 
         assertThat(caller.run("'type':'download','target':'css=#file','timeout_ms':3000").problem("timeout").detail())
                 .contains("css=#file", "had not come whole within 3000 ms", "raise the command's timeout");
 
-        await().atMost(PATIENCE).until(() -> readyWith(0));
-        assertThat(caller.run("'type':'extract','kind':'url'").problem("browser-crashed").detail()).contains("had not come whole");
+        caller.navigate("/").done();
     }
 
     @Test

@@ -44,7 +44,12 @@ public final class AnswerBounds {
         }
     }
 
-    /** Characters that an answer holds, about. */
+    /** Characters of Base64 of a file that is not in memory. */
+    public static long sizeOfFile(CommandResult result) {
+        return result.value() instanceof KeptFile file ? (file.size() + 2) / 3 * 4 : 0;
+    }
+
+    /** Characters that an answer holds in memory, about. */
     public static long size(CommandResult result) {
         return length(result.url()) + length(result.contentBase64()) + size(result.value());
     }

@@ -9,9 +9,12 @@ import com.microsoft.playwright.PlaywrightException;
 import io.fnorpa.browser.SessionRequest;
 import io.fnorpa.browser.WireJson;
 import io.fnorpa.browser.service.egress.EgressJournal;
+import io.fnorpa.browser.service.firefox.DownloadWatch;
 import io.fnorpa.browser.service.firefox.Firefox;
 import io.fnorpa.browser.service.settings.BrowserSettings;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -151,6 +154,15 @@ public final class Portal {
     /** Whether a download has begun that has not ended. From any thread. */
     public boolean isFileUnderWay() {
         return fileUnderWay;
+    }
+
+    DownloadWatch downloads() {
+        return firefox.downloads();
+    }
+
+    /** Takes a downloaded file into what is kept as long as the session. */
+    KeptFile keep(Path file) throws IOException {
+        return KeptFile.take(file, firefox.answers());
     }
 
     long maxDownload() {

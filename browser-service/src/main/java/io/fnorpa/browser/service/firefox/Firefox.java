@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -47,6 +48,7 @@ public final class Firefox {
     private final BrowserProcesses processes = new BrowserProcesses(folder);
     private final QuickAcknowledge acknowledge = new QuickAcknowledge(folder);
     private final EgressProxy proxy;
+    private final DownloadWatch downloads;
     private volatile ProcessHandle main;
     private volatile String version = "";
     private volatile boolean prompt;
@@ -59,6 +61,7 @@ public final class Firefox {
     Firefox(BrowserSettings settings) {
         this.settings = settings;
         this.proxy = new EgressProxy(settings.allowPrivateAddresses(), settings.refusedNetworks().orElse(List.of()).stream().map(Network::parse).toList());
+        this.downloads = new DownloadWatch(toString(), folder.downloads(), settings.maxDownload().asLongValue(), () -> main, proxy::cut, this::kill);
         this.thread = Executors.newFixedThreadPool(1, threads(number)); // a "single thread executor" waits for finalization, with all of this
     }
 
@@ -116,6 +119,7 @@ public final class Firefox {
         Page page = spare.newPage();
         openProbe(page);
         prompt = Promptness.of(page);
+        downloads.start();
         return null;
     }
 
@@ -190,8 +194,19 @@ public final class Firefox {
         return proxy;
     }
 
-    public Path downloads() {
-        return folder.downloads();
+    /** What it loads into its download folder. */
+    public DownloadWatch downloads() {
+        return downloads;
+    }
+
+    /** Where files are kept that were answered, as long as the browser lives. */
+    public Path answers() {
+        return folder.answers();
+    }
+
+    /** Why it was killed, if it loaded more than it may. */
+    public Optional<String> trouble() {
+        return downloads.trouble();
     }
 
     public String version() {
@@ -219,6 +234,7 @@ public final class Firefox {
             return;
         }
         proxy.close();
+        downloads.close();
         if (main == null) {
             kill(); // it is being launched: nobody waits for that
         }

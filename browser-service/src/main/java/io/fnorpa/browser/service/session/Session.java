@@ -35,19 +35,20 @@ final class Session {
     private final Firefox firefox;
     private final Portal portal;
     private final CommandRunner runner;
-    private final AnswerLog answers = new AnswerLog();
+    private final AnswerLog answers;
     private final Semaphore calls = new Semaphore(MOST_CALLS);
     private final Semaphore turn = new Semaphore(1, true);
     private final AtomicReference<ProblemException> ending = new AtomicReference<>();
     private volatile Instant idleSince = Instant.now();
     private volatile ProblemException lost;
 
-    Session(SessionOpened opened, String subject, Duration idleLimit, Firefox firefox, Portal portal) {
+    Session(SessionOpened opened, String subject, Duration idleLimit, Firefox firefox, Portal portal, AnswerLog answers) {
         this.opened = opened;
         this.subject = subject;
         this.idleLimit = idleLimit;
         this.firefox = firefox;
         this.portal = portal;
+        this.answers = answers;
         this.runner = new CommandRunner(portal);
     }
 
@@ -172,10 +173,10 @@ final class Session {
             return null; // under way
         }
         if (lost != null) {
-            return ProblemException.of(ProblemKind.BROWSER_CRASHED, lost.getMessage());
+            return ProblemException.of(ProblemKind.BROWSER_CRASHED, firefox.trouble().orElse(lost.getMessage()));
         }
         if (!firefox.isAlive()) {
-            return ProblemException.of(ProblemKind.BROWSER_CRASHED, "Firefox died; the session is over");
+            return ProblemException.of(ProblemKind.BROWSER_CRASHED, firefox.trouble().orElse("Firefox died; the session is over"));
         }
         if (!now.isBefore(opened.expiresAt())) {
             return ProblemException.of(ProblemKind.SESSION_EXPIRED, "The session's deadline " + opened.expiresAt() + " has passed");

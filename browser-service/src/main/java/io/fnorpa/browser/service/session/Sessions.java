@@ -11,6 +11,7 @@ import io.fnorpa.browser.service.command.Portal;
 import io.fnorpa.browser.service.firefox.Firefox;
 import io.fnorpa.browser.service.firefox.WarmBrowser;
 import io.fnorpa.browser.service.settings.BrowserSettings;
+import io.fnorpa.browser.service.settings.Heap;
 import io.fnorpa.browser.service.settings.Instance;
 import io.fnorpa.token.VerifiedToken;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,6 +41,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Sessions {
 
+    /** Bytes of files that a list of commands may answer before its last one. */
+    private static final long FILES_OF_A_LIST = 24_000_000;
     private static final Logger LOG = Logger.getLogger(Sessions.class);
 
     private final BrowserSettings settings;
@@ -127,7 +130,7 @@ public class Sessions {
             firefox.proxy().allow(wishes.rules());
             Portal portal = firefox.call(() -> new Portal(firefox, request, settings), settings.launchTimeout());
             SessionOpened opened = new SessionOpened(token.sessionId(), instance.id(), firefox.version(), wishes.expiresAt());
-            Session session = new Session(opened, token.subject(), wishes.idleLimit(), firefox, portal);
+            Session session = new Session(opened, token.subject(), wishes.idleLimit(), firefox, portal, answerLog());
             LOG.infof("Session %s of %s opened at %s in %d ms; ends at %s", token.sessionId(), token.subject(),
                     request.baseUrl().getHost(), Duration.ofNanos(System.nanoTime() - start).toMillis(), wishes.expiresAt());
             metrics.counter("browser.sessions.opened").increment();
@@ -138,6 +141,10 @@ public class Sessions {
             LOG.warnf("Session %s could not be opened: %s", token.sessionId(), e.getClass().getSimpleName());
             throw ProblemException.of(ProblemKind.BROWSER_CRASHED, "Firefox could not open a page for the session");
         }
+    }
+
+    private AnswerLog answerLog() {
+        return new AnswerLog(Heap.ofThisProcess().rememberedCharacters(settings.maxSessions()), FILES_OF_A_LIST + 2 * settings.maxDownload().asLongValue());
     }
 
     private Firefox firefox() {

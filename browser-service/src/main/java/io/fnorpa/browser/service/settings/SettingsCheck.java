@@ -3,6 +3,7 @@ package io.fnorpa.browser.service.settings;
 import io.fnorpa.browser.service.firefox.FirefoxCaches;
 import io.fnorpa.browser.service.egress.Network;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -22,9 +23,16 @@ public class SettingsCheck {
     private static final Pattern LOCALE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
 
     private final BrowserSettings settings;
+    private final Heap heap;
 
+    @Inject
     SettingsCheck(BrowserSettings settings) {
+        this(settings, Heap.ofThisProcess());
+    }
+
+    SettingsCheck(BrowserSettings settings, Heap heap) {
         this.settings = settings;
+        this.heap = heap;
     }
 
     /** @throws WrongSettingsException if a setting is wrong */
@@ -54,6 +62,10 @@ public class SettingsCheck {
         duration(wrong, "browser.close-timeout", settings.closeTimeout(), Duration.ofMinutes(1));
         duration(wrong, "browser.launch-timeout", settings.launchTimeout(), Duration.ofMinutes(10));
         size(wrong, "browser.max-body", settings.maxBody().asLongValue(), 64);
+        if (settings.maxBody().asLongValue() > heap.largestBody()) {
+            wrong.add(line("browser.max-body", settings.maxBody().asLongValue(), "at most " + heap.largestBody() / KIB + "K with a heap of "
+                    + heap.most() / KIB + "K, which is too small for more (-Xmx; in the image JAVA_HEAP)"));
+        }
         size(wrong, "browser.max-download", settings.maxDownload().asLongValue(), 48);
     }
 

@@ -22,7 +22,7 @@ class FirefoxTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Firefox firefox = new Firefox(settings());
-    private final Path folder = firefox.downloads().getParent();
+    private final Path folder = firefox.answers().getParent();
     private final BrowserProcesses processes = new BrowserProcesses(new BrowserFolder(folder));
 
     @Test

@@ -72,6 +72,14 @@ class SettingsCheckTest {
                 .hasMessageContaining("browser.max-sessions=2 is wrong; it must be 1 where browser.one-session=true");
     }
 
+    @Test
+    void aBodyMustFitTheHeap() throws IOException {
+        Heap ofTheImage = new Heap(185 * 1024 * 1024);
+        new SettingsCheck(settings(Map.of("browser.max-body", "10M")), ofTheImage).check();
+        assertThatThrownBy(() -> new SettingsCheck(settings(Map.of("browser.max-body", "11M", "browser.max-sessions", "2")), ofTheImage).check())
+                .hasMessageContaining("browser.max-body=11534336 is wrong; it must be at most 10524K with a heap of 189440K");
+    }
+
     private BrowserSettings settings(Map<String, String> changed) throws IOException {
         Path firefox = Files.createFile(folder.resolve("firefox" + changed.size()));
         assertThat(firefox.toFile().setExecutable(true)).isTrue();
