@@ -50,6 +50,7 @@ public final class Firefox {
     private final EgressProxy proxy;
     private final DownloadWatch downloads;
     private volatile ProcessHandle main;
+    private volatile boolean killed;
     private volatile String version = "";
     private volatile boolean prompt;
 
@@ -225,6 +226,7 @@ public final class Firefox {
 
     /** Kills the processes at once, so that whatever hangs on them fails; {@link #end} cleans up. */
     public void kill() {
+        killed = true;
         processes.kill(KILL_LIMIT);
     }
 
@@ -256,7 +258,7 @@ public final class Firefox {
 
     private void closeQuietly() {
         try {
-            if (browser != null) {
+            if (browser != null && !killed) { // Playwright would print the stack of what it cannot write any more
                 browser.close();
             }
         } catch (PlaywrightException e) {
