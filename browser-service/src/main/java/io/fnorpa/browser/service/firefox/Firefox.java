@@ -114,21 +114,21 @@ public final class Firefox {
         main = processes.main();
         spare = browser.newContext(defaults());
         Page page = spare.newPage();
-        openProbe(page);
+        openProbe(page, settings.launchTimeout());
         prompt = Promptness.of(page);
         return null;
     }
 
-    /** Opens a page now, beside whatever the session shows. Call it on the thread. */
-    public Void probe() {
+    /** Opens a page now, beside whatever the session shows. Call it on the thread, when no command of the session is there to wait. */
+    public Void probe(Duration limit) {
         try (BrowserContext context = browser.newContext(defaults())) {
-            openProbe(context.newPage());
+            openProbe(context.newPage(), limit);
         }
         return null;
     }
 
-    private void openProbe(Page page) {
-        page.navigate(EgressProxy.PROBE_URL, new Page.NavigateOptions().setTimeout(settings.launchTimeout().toMillis()));
+    private static void openProbe(Page page, Duration limit) {
+        page.navigate(EgressProxy.PROBE_URL, new Page.NavigateOptions().setTimeout(limit.toMillis()));
         if (!EgressProxy.PROBE_TITLE.equals(page.title())) {
             throw new IllegalStateException("Firefox opened a page but shows '" + page.title() + "' instead");
         }

@@ -11,6 +11,7 @@ import io.fnorpa.browser.service.firefox.BrowserGoneException;
 import io.fnorpa.browser.service.firefox.Firefox;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /**
  * One session: a Firefox of its own, one command at a time. A command that does not come back within its limit and a
@@ -122,6 +124,28 @@ final class Session {
         } finally {
             idleSince = Instant.now();
             turn.release();
+        }
+    }
+
+    /** Does something with its browser, unless a command runs, waits to, or it is ending; a command that comes meanwhile waits. */
+    <T> Optional<T> atRest(Function<Firefox, T> task) {
+        if (!takesTurnAtOnce()) {
+            return Optional.empty();
+        }
+        try {
+            return ending.get() == null ? Optional.of(task.apply(firefox)) : Optional.empty();
+        } finally {
+            turn.release();
+        }
+    }
+
+    /** Takes it, if nobody waits for it. */
+    private boolean takesTurnAtOnce() {
+        try {
+            return turn.tryAcquire(0, TimeUnit.SECONDS); // without a time it would push in before commands that wait
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

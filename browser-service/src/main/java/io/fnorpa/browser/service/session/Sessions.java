@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -298,6 +299,11 @@ public class Sessions {
     /** The browsers of the sessions that are open. */
     public List<Firefox> browsers() {
         return running().values().stream().map(Session::firefox).toList();
+    }
+
+    /** Does something with the browser of a session that runs no command, which has to wait meanwhile; empty if there is none. */
+    public <T> Optional<T> atRest(Function<Firefox, T> task) {
+        return running().values().stream().map(session -> session.atRest(task)).flatMap(Optional::stream).findFirst();
     }
 
     /** From now on opens no session. Those that are open go on. */
