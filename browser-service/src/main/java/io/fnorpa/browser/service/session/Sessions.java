@@ -1,6 +1,5 @@
 package io.fnorpa.browser.service.session;
 
-import com.microsoft.playwright.PlaywrightException;
 import io.fnorpa.browser.Command;
 import io.fnorpa.browser.CommandResult;
 import io.fnorpa.browser.ProblemKind;
@@ -133,11 +132,12 @@ public class Sessions {
                     request.baseUrl().getHost(), Duration.ofNanos(System.nanoTime() - start).toMillis(), wishes.expiresAt());
             metrics.counter("browser.sessions.opened").increment();
             return session;
-        } catch (TimeoutException | PlaywrightException | IllegalStateException e) {
+        } catch (TimeoutException | RuntimeException e) { // whatever it is, the browser is nobody's now
+            ProblemException why = NotOpened.because(e, request, firefox, settings.commandTimeout());
             firefox.kill();
             firefox.end();
-            LOG.warnf("Session %s could not be opened: %s", token.sessionId(), e.getClass().getSimpleName());
-            throw ProblemException.of(ProblemKind.BROWSER_CRASHED, "Firefox could not open a page for the session");
+            LOG.warnf("Session %s could not be opened: %s (%s)", token.sessionId(), why.getMessage(), e.getClass().getSimpleName());
+            throw why;
         }
     }
 
