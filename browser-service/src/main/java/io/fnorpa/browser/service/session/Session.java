@@ -28,8 +28,6 @@ import java.util.function.Function;
 final class Session {
 
     private static final Duration GRACE = Duration.ofSeconds(10);
-    /** Each call holds a thread of the service; those of a session that hangs must leave enough for the others. */
-    private static final int MOST_CALLS = 10;
 
     private final SessionOpened opened;
     private final String subject;
@@ -38,7 +36,6 @@ final class Session {
     private final Portal portal;
     private final CommandRunner runner;
     private final AnswerLog answers = new AnswerLog();
-    private final Semaphore calls = new Semaphore(MOST_CALLS);
     private final Semaphore turn = new Semaphore(1, true);
     private final AtomicReference<ProblemException> ending = new AtomicReference<>();
     private volatile Instant idleSince = Instant.now();
@@ -65,24 +62,8 @@ final class Session {
         return firefox;
     }
 
-    boolean isOf(String otherSubject) {
-        return subject.equals(otherSubject);
-    }
-
     /** Runs a command, or gives the first answer of one with the same id. */
     CommandResult run(Command command, Duration limit) {
-        if (!calls.tryAcquire()) {
-            throw ProblemException.of(ProblemKind.SESSION_BUSY, "The session has " + MOST_CALLS
-                    + " calls under way; this one was not looked at").inCommand(command.id());
-        }
-        try {
-            return once(command, limit);
-        } finally {
-            calls.release();
-        }
-    }
-
-    private CommandResult once(Command command, Duration limit) {
         CompletableFuture<CommandResult> promise = new CompletableFuture<>();
         CompletableFuture<CommandResult> known = answers.knownOr(command.id(), promise);
         if (known != null) {
@@ -108,6 +89,9 @@ final class Session {
     private CommandResult inTurn(Command command, Duration limit) {
         takeTurn(command, limit);
         try {
+            if (ending.get() != null) {
+                throw whyEnded();
+            }
             return firefox.call(() -> runner.run(command, limit), limit.plus(GRACE));
         } catch (TimeoutException e) {
             ProblemException hung = portal.isFileUnderWay() ? fileNotWhole(command, limit) : hung(command, limit);
