@@ -32,7 +32,8 @@ public final class AnswerBounds {
                 cut(result.contentType(), LONGEST_NAME), cut(result.fileName(), LONGEST_NAME), result.contentBase64());
     }
 
-    static ProblemException keep(ProblemException problem) {
+    /** Also of a request that was refused unread: what it held may stand in the refusal. */
+    public static ProblemException keep(ProblemException problem) {
         return problem.inWords(text -> cut(text, LONGEST_DETAIL), candidate -> cut(candidate, LONGEST_CANDIDATE));
     }
 

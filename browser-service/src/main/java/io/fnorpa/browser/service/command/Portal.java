@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import io.fnorpa.browser.SessionRequest;
 import io.fnorpa.browser.WireJson;
-import io.fnorpa.browser.service.egress.EgressJournal;
 import io.fnorpa.browser.service.firefox.DownloadWatch;
 import io.fnorpa.browser.service.firefox.Firefox;
 import io.fnorpa.browser.service.settings.BrowserSettings;
@@ -31,7 +30,7 @@ public final class Portal {
     private final BrowserContext context;
     private final Pages pages = new Pages();
     private final Dialogs dialogs = new Dialogs();
-    private final PortalTraffic traffic = new PortalTraffic();
+    private final PortalTraffic traffic;
     private final SessionSecrets secrets;
     private final Set<TypedSecret> typed = new LinkedHashSet<>();
     private boolean crashed;
@@ -45,6 +44,7 @@ public final class Portal {
         this.settings = settings;
         this.firefox = firefox;
         this.baseUrl = request.baseUrl();
+        this.traffic = new PortalTraffic(firefox.proxy().journal());
         this.secrets = new SessionSecrets(request.credentials() == null ? Map.of() : request.credentials());
         BrowserContext spare = isPlain(request) ? firefox.takeSpare() : null;
         this.context = spare == null ? firefox.newContext(options(request)) : spare;
@@ -141,10 +141,6 @@ public final class Portal {
 
     SessionSecrets secrets() {
         return secrets;
-    }
-
-    EgressJournal journal() {
-        return firefox.proxy().journal();
     }
 
     void setFileUnderWay(boolean newFileUnderWay) {

@@ -141,6 +141,7 @@ public final class EgressProxy implements AutoCloseable {
 
         private final String host;
         private final int port;
+        private final long begun = journal.now();
         private boolean portalAnswered;
 
         Filter(HttpRequest request, ChannelHandlerContext context) {
@@ -201,10 +202,10 @@ public final class EgressProxy implements AutoCloseable {
         @Override
         public HttpObject proxyToClientResponse(HttpObject object) {
             if (!portalAnswered && object instanceof HttpResponse response && isGatewayError(response)) {
-                if (journal.lastFor(host, 0).isEmpty()) {
+                if (journal.lastFor(host, begun).isEmpty()) {
                     journal.add(Reason.UNREACHABLE, host, host + ":" + port + " closed the connection without an answer");
                 }
-                String reason = journal.lastFor(host, 0).map(refusal -> refusal.reason() == Reason.BLOCKED).orElse(false)
+                String reason = journal.lastFor(host, begun).map(refusal -> refusal.reason() == Reason.BLOCKED).orElse(false)
                         ? "blocked" : "unreachable";
                 return marked(response, reason);
             }

@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.TimeoutError;
 import io.fnorpa.browser.service.egress.EgressProxy;
 import io.fnorpa.browser.service.egress.Network;
 import io.fnorpa.browser.service.settings.BrowserSettings;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +41,7 @@ public final class Firefox {
     private static final Logger LOG = Logger.getLogger(Firefox.class);
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+    private static final int LONGEST_DETAIL = 2000;
 
     private final BrowserSettings settings;
     private final int number = COUNT.incrementAndGet();
@@ -80,7 +83,8 @@ public final class Firefox {
             call(this::start, settings.launchTimeout());
         } catch (Exception e) {
             end();
-            throw new IllegalStateException("Firefox (" + settings.firefox() + ") could not be started: " + reason(e), e);
+            LOG.errorf("Firefox (%s) could not be started: %s", settings.firefox(), detail(e));
+            throw new IllegalStateException("Firefox could not be started: " + reason(e), e);
         }
     }
 
@@ -118,22 +122,22 @@ public final class Firefox {
         main = processes.main();
         spare = browser.newContext(defaults());
         Page page = spare.newPage();
-        openProbe(page);
+        openProbe(page, settings.launchTimeout());
         prompt = Promptness.of(page);
         downloads.start();
         return null;
     }
 
-    /** Opens a page now, beside whatever the session shows. Call it on the thread. */
-    public Void probe() {
+    /** Opens a page now, beside whatever the session shows. Call it on the thread, when no command of the session is there to wait. */
+    public Void probe(Duration limit) {
         try (BrowserContext context = browser.newContext(defaults())) {
-            openProbe(context.newPage());
+            openProbe(context.newPage(), limit);
         }
         return null;
     }
 
-    private void openProbe(Page page) {
-        page.navigate(EgressProxy.PROBE_URL, new Page.NavigateOptions().setTimeout(settings.launchTimeout().toMillis()));
+    private static void openProbe(Page page, Duration limit) {
+        page.navigate(EgressProxy.PROBE_URL, new Page.NavigateOptions().setTimeout(limit.toMillis()));
         if (!EgressProxy.PROBE_TITLE.equals(page.title())) {
             throw new IllegalStateException("Firefox opened a page but shows '" + page.title() + "' instead");
         }
@@ -185,6 +189,8 @@ public final class Firefox {
         } catch (TimeoutException e) {
             result.cancel(false);
             throw e;
+        } catch (CancellationException e) {
+            throw new BrowserGoneException();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrowserGoneException();
@@ -252,8 +258,15 @@ public final class Firefox {
             Thread.currentThread().interrupt();
         }
         processes.kill(KILL_LIMIT);
-        thread.shutdownNow();
+        thread.shutdownNow().forEach(Firefox::giveUp);
         folder.delete();
+    }
+
+    /** What was never begun: whoever waits for it is told at once, not at its limit. */
+    private static void giveUp(Runnable task) {
+        if (task instanceof Future<?> result) {
+            result.cancel(false);
+        }
     }
 
     private void closeQuietly() {
@@ -273,12 +286,18 @@ public final class Firefox {
         }
     }
 
+    /** For everybody: the readiness, which wants no token, shows it. */
     private static String reason(Exception e) {
-        if (e instanceof TimeoutException) {
+        if (e instanceof TimeoutException || e instanceof TimeoutError) {
             return "it took longer than browser.launch-timeout";
         }
-        String message = String.valueOf(e.getMessage());
-        return message.length() > 500 ? message.substring(0, 500) + "…" : message;
+        return e instanceof BrowserGoneException ? "it was ended" : "the service's log says why";
+    }
+
+    /** For the log: Playwright's words, with paths and what Firefox wrote. */
+    private static String detail(Exception e) {
+        String message = e instanceof TimeoutException ? reason(e) : String.valueOf(e.getMessage());
+        return message.length() > LONGEST_DETAIL ? message.substring(0, LONGEST_DETAIL) + "…" : message;
     }
 
     @Override

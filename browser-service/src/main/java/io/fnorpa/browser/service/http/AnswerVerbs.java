@@ -6,6 +6,7 @@ import io.fnorpa.browser.Problem;
 import io.fnorpa.browser.ProblemKind;
 import io.fnorpa.browser.WireJson;
 import io.fnorpa.browser.service.ProblemException;
+import io.fnorpa.browser.service.command.AnswerBounds;
 import io.fnorpa.browser.service.health.Health;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -91,7 +92,7 @@ public class AnswerVerbs {
     private static Problem problemOf(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException known) {
-                return known.problem();
+                return AnswerBounds.keep(known).problem();
             }
         }
         LOG.errorf("A request failed in a way that this service does not know: %s at %s", error.getClass().getName(), where(error));

@@ -6,12 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Refuses wrong settings before anything is started, all of them at once: key, value and what would be right. */
 @ApplicationScoped
@@ -20,7 +17,6 @@ public class SettingsCheck {
     private static final int LAST_PORT = 65_535;
     private static final int MOST_SESSIONS = 16;
     private static final long KIB = 1024;
-    private static final Pattern LOCALE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
 
     private final BrowserSettings settings;
     private final Heap heap;
@@ -86,13 +82,11 @@ public class SettingsCheck {
     }
 
     private void places(List<String> wrong) {
-        if (!LOCALE.matcher(settings.locale()).matches()) {
+        if (!Places.isLocale(settings.locale())) {
             wrong.add(line("browser.locale", settings.locale(), "a language tag such as en-ZA"));
         }
-        try {
-            ZoneId.of(settings.timeZone());
-        } catch (DateTimeException e) {
-            wrong.add(line("browser.time-zone", settings.timeZone(), "a time zone such as Africa/Johannesburg"));
+        if (!Places.isTimeZone(settings.timeZone())) {
+            wrong.add(line("browser.time-zone", settings.timeZone(), "the name of a time zone such as Africa/Johannesburg"));
         }
         for (String network : settings.refusedNetworks().orElse(List.of())) {
             try {

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsCheckTest {
 
@@ -57,6 +59,20 @@ class SettingsCheckTest {
                 .hasMessageContaining("browser.time-zone=Mars")
                 .hasMessageContaining("browser.refused-networks=beef/8 is wrong; it must be networks such as")
                 .hasMessageContaining("browser.address-file=/no/such/folder/address");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Z", "UTC+01:00", "+02:00", "SystemV/EST5", "US/Pacific", "Etc/UTC", "Mars"})
+    void aTimeZoneThatFirefoxDoesNotTakeIsRefused(String name) {
+        assertThatThrownBy(() -> new SettingsCheck(settings(Map.of("browser.time-zone", name))).check())
+                .hasMessageContaining("browser.time-zone=" + name + " is wrong");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en_ZA", "e", "en-ZA-ZA", "zh-cmn", "en-12", "en-ZA-u-ca-gregory", "C"})
+    void aLocaleThatFirefoxDoesNotTakeIsRefused(String tag) {
+        assertThatThrownBy(() -> new SettingsCheck(settings(Map.of("browser.locale", tag))).check())
+                .hasMessageContaining("browser.locale=" + tag + " is wrong");
     }
 
     @Test
