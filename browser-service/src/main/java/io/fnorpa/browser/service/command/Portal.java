@@ -159,6 +159,15 @@ public final class Portal {
         return settings.maxDownload().asLongValue();
     }
 
+    /**
+     * The same problem in words that may leave the session and be logged. From any thread.
+     *
+     * @throws ProblemException another one, if the session has ended: then nothing can be cleaned any more
+     */
+    public ProblemException withoutSecrets(ProblemException problem) {
+        return secrets.takeOut(problem);
+    }
+
     /** Drops the credentials from memory. From any thread. */
     public void forgetSecrets() {
         secrets.forget();
