@@ -19,6 +19,11 @@
     const content = getComputedStyle(e, where).content;
     return content === 'none' || content === 'normal' ? '' : strings(content, e);
   };
+  const surroundings = new Map();
+  const around = (e) => {
+    if (!surroundings.has(e)) surroundings.set(e, [written(e, '::before'), written(e, '::after')]);
+    return surroundings.get(e);
+  };
   const mark = (e) => (display(e).includes('list-item') ? written(e, '::marker') + ' ' + strings(getComputedStyle(e).listStyleType, e) + ' ' : '');
   const labels = (options) => [...options].map((o) => o.label).join('\n');
   const own = (e) => {
@@ -30,18 +35,19 @@
     }
     let text = '';
     for (const n of e.childNodes) if (n.nodeType === 3) text += n.data;
-    return mark(e) + written(e, '::before') + text + written(e, '::after') + '\n' + (e.getAttribute('alt') || '');
+    const [before, after] = around(e);
+    return mark(e) + before + text + after + '\n' + (e.getAttribute('alt') || '');
   };
   const isUnseen = (e) => e.localName === 'script' || e.localName === 'style';
   const isInline = (e) => /^(inline|contents|ruby)/.test(display(e));
   const isRow = (e) => /flex|grid/.test(display(e));
   const isField = (e) => e.localName === 'textarea' || (e.localName === 'input' && !/^(hidden|checkbox|radio|image)$/.test(e.type));
-  const pieces = (node) => [written(node, '::before'), ...[...node.childNodes].flatMap((n) => {
+  const pieces = (node) => [around(node)[0], ...[...node.childNodes].flatMap((n) => {
     if (n.nodeType === 3) return [n.data];
     if (n.nodeType !== 1 || isUnseen(n) || display(n) === 'none') return [];
     if (isField(n)) return [n.value];
     return isInline(n) || (isRow(node) && n.textContent.length <= SHORT) ? pieces(n) : ['\0'];
-  }), written(node, '::after')];
+  }), around(node)[1]];
   const linesOf = (e) => ((isInline(e) && !isRow(e)) || !(isRow(e) || [...e.children].some(isInline)) ? [] : pieces(e));
   const collect = (node) => {
     for (const e of node.querySelectorAll('*')) {
