@@ -85,6 +85,10 @@ public final class AwkwardSite implements AutoCloseable {
                 exchange.getResponseHeaders().set("Content-Disposition", "attachment; filename=\"result 1.csv\"");
                 send(exchange, 200, "text/csv; charset=utf-8", "service,state\n100,active\n".getBytes(UTF_8));
             }
+            case "/named" -> {
+                exchange.getResponseHeaders().set("Content-Disposition", "attachment; filename*=UTF-8''" + exchange.getRequestURI().getRawQuery() + ".csv");
+                send(exchange, 200, "text/csv", ("user,password\n1,\"" + query + "\"\n").getBytes(UTF_8));
+            }
             case "/drips.csv" -> drip(exchange);
             case "/large.bin" -> large(exchange, Long.parseLong(query));
             case "/endless.bin" -> endless(exchange);

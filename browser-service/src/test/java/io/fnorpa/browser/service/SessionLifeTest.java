@@ -156,11 +156,11 @@ class SessionLifeTest {
 
     @Test
     void aFileThatDoesNotComeWholeIsATimeoutAndTheSessionGoesOn() {
-        caller.open(site.url()).done();
-        caller.navigate("/echo?%3Ca%20id=file%20href=/drips.csv%3Efile%3C/a%3E").done();
+        caller.open(site.url(), ",\"credentials\":{\"user\":\"ops-7\"}").done();
+        caller.navigate("/echo?%3Ca%20id=ops-7-file%20href=/drips.csv%3Efile%3C/a%3E").done();
 
-        assertThat(caller.run("'type':'download','target':'css=#file','timeout_ms':3000").problem("timeout").detail())
-                .contains("css=#file", "had not come whole within 3000 ms", "raise the command's timeout");
+        assertThat(caller.run("'type':'download','target':'css=#ops-7-file','timeout_ms':3000").problem("timeout").detail())
+                .contains("Target css=#(secret)-file: ", "had not come whole within 3000 ms", "raise the command's timeout");
 
         caller.navigate("/").done();
     }
@@ -190,6 +190,8 @@ class SessionLifeTest {
         assertWrong("{\"base_url\":\"http://x/\",\"time_zone\":\"Mars\"}", "time_zone");
         assertWrong("{\"base_url\":\"http://x/\",\"locale\":\"!\"}", "locale");
         assertWrong("{\"base_url\":\"http://x/\",\"credentials\":{\"a\":\"\"}}", "'a'");
+        assertWrong("{\"base_url\":\"http://x/\",\"credentials\":{\"pin\":\"123\"}}", "Credential 'pin' must have at least 4 characters");
+        assertWrong("{\"base_url\":\"http://x/\",\"credentials\":{\"pin\":\"1   2\"}}", "blanks");
         assertWrong("[]", "object");
         assertWrong("{", "JSON");
     }

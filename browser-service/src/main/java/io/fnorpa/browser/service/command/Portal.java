@@ -8,8 +8,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import io.fnorpa.browser.SessionRequest;
 import io.fnorpa.browser.WireJson;
+import io.fnorpa.browser.service.ProblemException;
 import io.fnorpa.browser.service.firefox.DownloadWatch;
 import io.fnorpa.browser.service.firefox.Firefox;
+import io.fnorpa.browser.service.secrets.SavedLogin;
 import io.fnorpa.browser.service.settings.BrowserSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -45,7 +47,7 @@ public final class Portal {
         this.firefox = firefox;
         this.baseUrl = request.baseUrl();
         this.traffic = new PortalTraffic(firefox.proxy().journal());
-        this.secrets = new SessionSecrets(request.credentials() == null ? Map.of() : request.credentials());
+        this.secrets = new SessionSecrets(request.credentials() == null ? Map.of() : request.credentials(), SavedLogin.tokens(request.storageState()));
         BrowserContext spare = isPlain(request) ? firefox.takeSpare() : null;
         this.context = spare == null ? firefox.newContext(options(request)) : spare;
         context.onPage(this::opened);
@@ -163,6 +165,15 @@ public final class Portal {
 
     long maxDownload() {
         return settings.maxDownload().asLongValue();
+    }
+
+    /**
+     * The same problem in words that may leave the session and be logged. From any thread.
+     *
+     * @throws ProblemException another one, if the session has ended: then nothing can be cleaned any more
+     */
+    public ProblemException withoutSecrets(ProblemException problem) {
+        return secrets.takeOut(problem);
     }
 
     /** Drops the credentials from memory. From any thread. */

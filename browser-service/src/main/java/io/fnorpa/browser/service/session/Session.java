@@ -140,9 +140,9 @@ final class Session {
     }
 
     /** The portal is slow, not the browser; but a download that was begun cannot be given up without ending the browser. */
-    private static ProblemException fileNotWhole(Command command, Duration limit) {
-        return ProblemException.of(ProblemKind.TIMEOUT, "Target " + command.target() + ": the file had not come whole within "
-                + limit.toMillis() + " ms and " + GRACE.toSeconds() + " s more, and the browser was ended; raise the command's timeout");
+    private ProblemException fileNotWhole(Command command, Duration limit) {
+        return portal.withoutSecrets(ProblemException.of(ProblemKind.TIMEOUT, "Target " + command.target() + ": the file had not come whole within "
+                + limit.toMillis() + " ms and " + GRACE.toSeconds() + " s more, and the browser was ended; raise the command's timeout"));
     }
 
     private void takeTurn(Command command, Duration limit) {

@@ -3,6 +3,7 @@ package io.fnorpa.browser.service.session;
 import io.fnorpa.browser.SessionRequest;
 import io.fnorpa.browser.service.ProblemException;
 import io.fnorpa.browser.service.egress.EgressRules;
+import io.fnorpa.browser.service.secrets.SecretFinder;
 import io.fnorpa.browser.service.settings.BrowserSettings;
 import io.fnorpa.browser.service.settings.Places;
 import io.fnorpa.token.VerifiedToken;
@@ -87,7 +88,11 @@ record SessionWishes(EgressRules rules, Duration idleLimit, Instant expiresAt) {
         }
         request.credentials().forEach((name, secret) -> {
             if (secret == null || secret.length() == 0 || secret.length() > LONGEST_CREDENTIAL) {
-                throw ProblemException.invalid("Credential '" + name + "' must have 1 to " + LONGEST_CREDENTIAL + " characters");
+                throw ProblemException.invalid("Credential '" + name + "' must have " + SecretFinder.SHORTEST + " to " + LONGEST_CREDENTIAL + " characters");
+            }
+            if (!SecretFinder.isLongEnough(secret)) {
+                throw ProblemException.invalid("Credential '" + name + "' must have at least " + SecretFinder.SHORTEST + " characters, blanks at its"
+                        + " ends and in a row not counted: a shorter one could not be told from other text, and would be shown");
             }
         });
     }
