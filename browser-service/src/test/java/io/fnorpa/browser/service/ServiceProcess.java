@@ -29,6 +29,9 @@ final class ServiceProcess implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
     private static final String INSTANCE = "packaged";
+    /** May write core files, and takes SIGINT, which whoever runs the tests in the background has them ignore (GNU env can undo that, a shell cannot). */
+    private static final String AS_AN_ORDINARY_PROCESS = "ulimit -c unlimited 2> /dev/null;"
+            + " if env --default-signal=INT true 2> /dev/null; then exec env --default-signal=INT \"$@\"; fi; exec \"$@\"";
     private static final long TOKEN_SECONDS = 1800;
 
     private final Path folder;
@@ -41,10 +44,10 @@ final class ServiceProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Only starts it; as on a machine where core files are written, if that may be. */
+    /** Only starts it. */
     static ServiceProcess begin(Path folder, String... properties) throws IOException {
         SigningKeys keys = new SigningKeys(folder.resolve("keys")).createIfAbsent();
-        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -c unlimited 2> /dev/null; exec \"$@\"", "service", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", AS_AN_ORDINARY_PROCESS, "service", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + folder,
                 "-Dbrowser.port=0", "-Dbrowser.management-port=0", "-Dbrowser.token.public-keys=" + keys.publicKeysFile()));
         if (System.getProperty("playwright.cli.dir") != null) {
