@@ -55,6 +55,10 @@ import java.util.List;
             }
             config.browsers().local().jar().filter(jar -> !Files.isRegularFile(jar)).ifPresent(jar ->
                     problems.add("rpa.browsers.local.jar is " + jar + ", which is not there; build it with: mvn -pl browser-service -am package"));
+            String heap = config.browsers().local().heap();
+            if (!BrowserHeap.isEnough(heap)) {
+                problems.add("rpa.browsers.local.heap is " + heap + "; it must be at least " + BrowserHeap.LEAST_MIB + "m, as -Xmx takes it");
+            }
             return problems;
         }
     }

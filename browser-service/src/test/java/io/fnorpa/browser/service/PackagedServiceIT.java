@@ -142,10 +142,11 @@ class PackagedServiceIT {
 
     @Test
     void aWrongSettingEndsItWithAMessage() throws Exception {
-        service = ServiceProcess.begin(folder, "-Dbrowser.max-sessions=99");
+        service = ServiceProcess.begin(folder, "-Dbrowser.max-sessions=99", "-Dbrowser.token.public-keys=/no/keys");
 
         assertThat(service.awaitEnd()).isNotZero();
-        assertThat(service.log()).contains("browser.max-sessions=99 is wrong; it must be a number from 1 to 16");
+        assertThat(service.log()).contains("browser.max-sessions=99 is wrong; it must be a number from 1 to 16",
+                "browser.token.public-keys=/no/keys is wrong; it must be a readable JSON Web Key Set").doesNotContain("\tat ");
     }
 
     @Test

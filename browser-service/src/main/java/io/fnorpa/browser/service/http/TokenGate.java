@@ -3,6 +3,7 @@ package io.fnorpa.browser.service.http;
 import io.fnorpa.browser.Problem;
 import io.fnorpa.browser.ProblemKind;
 import io.fnorpa.browser.service.settings.BrowserSettings;
+import io.fnorpa.browser.service.settings.SettingsCheck;
 import io.fnorpa.browser.service.settings.Instance;
 import io.fnorpa.token.TokenIssuer;
 import io.fnorpa.token.TokenRefusedException;
@@ -34,7 +35,8 @@ public class TokenGate {
     private final TokenVerifier verifier;
     private final MeterRegistry metrics;
 
-    TokenGate(BrowserSettings settings, Instance instance, MeterRegistry metrics) {
+    TokenGate(BrowserSettings settings, SettingsCheck check, Instance instance, MeterRegistry metrics) {
+        check.check(); // the keys are read here, before anybody else has looked at the settings
         this.verifier = new TokenVerifier(settings.token().publicKeys(), instance.id(), TokenIssuer.LONGEST_SESSION, Clock.systemUTC());
         this.metrics = metrics;
     }

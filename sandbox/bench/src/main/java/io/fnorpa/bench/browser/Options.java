@@ -1,6 +1,7 @@
 package io.fnorpa.bench.browser;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,8 @@ import java.util.Optional;
 record Options(Engine engine, Optional<URI> grid, int rounds, Optional<Path> json, List<String> only) {
 
     private static final int ROUNDS = 5;
+    private static final List<String> ROWS = List.of("two-together", "cold-start", "session", "verb-navigate", "verb-fill", "verb-click", "verb-read",
+            "verb-screenshot", "flow", "memory-1", "memory-2", "memory-3", "memory-4");
     private static final int MOST_ROUNDS = 1000;
 
     /** @throws IllegalArgumentException in words for who typed it */
@@ -39,9 +42,23 @@ record Options(Engine engine, Optional<URI> grid, int rounds, Optional<Path> jso
             case "--grid" -> new Options(engine, Optional.of(grid(value)), rounds, json, only);
             case "--rounds" -> new Options(engine, grid, rounds(value), json, only);
             case "--json" -> new Options(engine, grid, rounds, Optional.of(Path.of(value)), only);
-            case "--only" -> new Options(engine, grid, rounds, json, List.of(value.split(",")));
+            case "--only" -> new Options(engine, grid, rounds, json, only(value));
             default -> throw new IllegalArgumentException("unknown option " + name);
         };
+    }
+
+    private static List<String> only(String value) {
+        List<String> names = List.of(value.split(","));
+        for (String name : names) {
+            if (ROWS.stream().noneMatch(row -> covers(name, row))) {
+                throw new IllegalArgumentException("--only " + name + ": the rows are " + String.join(", ", ROWS) + ", or what several begin with: verb, memory");
+            }
+        }
+        return names;
+    }
+
+    private static boolean covers(String name, String row) {
+        return row.equals(name) || row.startsWith(name + "-");
     }
 
     private static Engine engine(String value) {
@@ -53,11 +70,15 @@ record Options(Engine engine, Optional<URI> grid, int rounds, Optional<Path> jso
     }
 
     private static URI grid(String value) {
-        URI grid = URI.create(value);
-        if (grid.getHost() == null) {
-            throw new IllegalArgumentException("--grid " + value + ": it is an address such as http://127.0.0.1:4444");
+        try {
+            URI grid = new URI(value);
+            if (grid.getHost() != null) {
+                return grid;
+            }
+        } catch (URISyntaxException e) {
+            // said below
         }
-        return grid;
+        throw new IllegalArgumentException("--grid " + value + ": it is an address such as http://127.0.0.1:4444");
     }
 
     private static int rounds(String value) {
@@ -68,6 +89,6 @@ record Options(Engine engine, Optional<URI> grid, int rounds, Optional<Path> jso
     }
 
     boolean wants(String row) {
-        return only.isEmpty() || only.stream().anyMatch(name -> row.equals(name) || row.startsWith(name + "-"));
+        return only.isEmpty() || only.stream().anyMatch(name -> covers(name, row));
     }
 }
