@@ -134,7 +134,7 @@ unpack_driver() {
 }
 
 # The browser service starts a second and a half sooner with an archive of the classes that it loads (one for a build and
-# its JVM, beside its jar) and with Firefox' start-up caches (one folder for a Firefox, exported as RPA_FIREFOX_CACHES).
+# its JVM, beside its jar) and with Firefox's start-up caches (one folder for a Firefox, exported as RPA_FIREFOX_CACHES).
 # Both are made by the service itself. Without them all works.
 give_head_start() {
   local app=$root/browser-service/target/quarkus-app

@@ -246,10 +246,10 @@ public interface PlatformConfig {
             /** Playwright's unpacked driver, which saves half a second at each start. */
             Optional<Path> driverDir();
 
-            /** Firefox' start-up caches, made by the browser service for this Firefox; they save another second. */
+            /** Firefox's start-up caches, made by the browser service for this Firefox; they save another second. */
             Optional<Path> firefoxCaches();
 
-            /** Firefox' program. */
+            /** Firefox's program. */
             @WithDefault("/usr/bin/firefox-esr")
             Path firefox();
 

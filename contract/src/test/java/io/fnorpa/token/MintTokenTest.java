@@ -68,6 +68,66 @@ class MintTokenTest {
         assertThat(err.toString()).contains("--keys wants a value", "say which keys", "unknown option '--sub'");
     }
 
+    @Test
+    void printsATokenOfOneSessionAndNothingElse() throws Exception {
+        assertThat(run("session", "--instance", "me", "--session", "first", "--keys", folder.toString())).isZero();
+
+        VerifiedToken token = sessionToken("me");
+        assertThat(token.subject()).isEqualTo("job/1/attempt/1");
+        assertThat(token.sessionId()).contains("first");
+        assertThat(token.groups()).isEmpty();
+        assertThat(Duration.between(Instant.now(), token.expiry())).isBetween(Duration.ofMinutes(28), Duration.ofMinutes(30));
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void aSessionsTokenIsOfTheAttemptAndTheLifeThatWereAskedFor() throws Exception {
+        assertThat(run("session", "--instance", "me", "--session", "first", "--subject", "job/42/attempt/2", "--life", "60m",
+                "--keys", folder.toString())).isZero();
+
+        VerifiedToken token = sessionToken("me");
+        assertThat(token.subject()).isEqualTo("job/42/attempt/2");
+        assertThat(Duration.between(Instant.now(), token.expiry())).isBetween(Duration.ofMinutes(58), TokenIssuer.LONGEST_SESSION);
+    }
+
+    @Test
+    void aSessionsTokenWantsInstanceSessionAndAnAttempt() {
+        assertThat(run("session", "--session", "first", "--keys", folder.toString())).isEqualTo(2);
+        assertThat(run("session", "--instance", "me", "--keys", folder.toString())).isEqualTo(2);
+        assertThat(run("session", "--instance", "me", "--session", "first", "--subject", "Ada", "--keys", folder.toString())).isEqualTo(2);
+        assertThat(run("session", "--instance", "me", "--session", "first", "--life", "61m", "--keys", folder.toString())).isEqualTo(2);
+        assertThat(run("viewer", "--session", "first", "--keys", folder.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("--instance is missing", "--session is missing", "job/42/attempt/1", "between 1s and 60m, not '61m'",
+                "--session goes with bin/token session alone");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void anOptionIsNotTakenForTheValueThatWasForgotten() {
+        assertThat(run("viewer", "--subject", "--keys", folder.toString())).isEqualTo(2);
+        assertThat(run("--keys", folder.toString(), "viewer", "--life")).isEqualTo(2);
+        assertThat(err.toString()).contains("--subject wants a value", "--life wants a value");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void theLastOfTwoKeyFoldersCounts() {
+        assertThat(run("--keys", folder.resolve("usual").toString(), "viewer", "--keys", folder.toString())).isZero();
+    }
+
+    @Test
+    void aSecondRoleAndAnEqualsSignAreRefused() {
+        assertThat(run("viewer", "operator", "--keys", folder.toString())).isEqualTo(2);
+        assertThat(run("viewer", "--keys=" + folder)).isEqualTo(2);
+        assertThat(err.toString()).contains("not for 'viewer' and 'operator'", "write '--keys VALUE'");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    private VerifiedToken sessionToken(String instance) throws TokenRefusedException {
+        return new TokenVerifier(new SigningKeys(folder).publicKeysFile(), instance, TokenIssuer.LONGEST_SESSION, Clock.systemUTC())
+                .verify(List.of("Bearer " + out.toString().strip()));
+    }
+
     private int run(String... arguments) {
         return MintToken.run(arguments, new PrintStream(out), new PrintStream(err));
     }

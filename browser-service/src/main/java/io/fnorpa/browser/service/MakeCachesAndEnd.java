@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.jboss.logging.Logger;
 
 /**
- * {@code browser.make-firefox-caches}: the service starts as always, makes Firefox' start-up caches if the folder has none,
+ * {@code browser.make-firefox-caches}: the service starts as always, makes Firefox's start-up caches if the folder has none,
  * and ends, with 1 if it could not. A JVM that is told to write an archive of the classes it used (-XX:ArchiveClassesAtExit) does so then.
  */
 @ApplicationScoped
@@ -37,10 +37,10 @@ public class MakeCachesAndEnd {
             if (new FirefoxCaches(folder).trouble().isPresent()) {
                 FirefoxCaches.make(settings, folder);
             }
-            LOG.infof("Firefox' start-up caches are in %s", folder);
+            LOG.infof("Firefox's start-up caches are in %s", folder);
             return true;
         } catch (RuntimeException e) {
-            LOG.errorf("Firefox' start-up caches could not be made in %s: %s", folder, e.getMessage());
+            LOG.errorf("Firefox's start-up caches could not be made in %s: %s", folder, e.getMessage());
             return false;
         }
     }

@@ -79,7 +79,7 @@ public record Checkout(Path root) {
         return unpackedDrivers().max(Comparator.comparing(Path::getFileName));
     }
 
-    /** Firefox' start-up caches, if {@code bin/demo} or {@code bin/test} has made them; it then starts sooner. */
+    /** Firefox's start-up caches, if {@code bin/demo} or {@code bin/test} has made them; it then starts sooner. */
     public Optional<Path> firefoxCaches() {
         return Optional.ofNullable(System.getenv("RPA_FIREFOX_CACHES")).map(Path::of).filter(folder -> Files.exists(folder.resolve("compatibility.ini")));
     }

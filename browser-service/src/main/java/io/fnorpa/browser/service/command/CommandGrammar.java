@@ -221,7 +221,7 @@ public final class CommandGrammar {
                 throw ProblemException.invalid("Field 'attribute' goes with kind attribute, and that wants it");
             }
             if (PAGE_KINDS.contains(kind) == (command.target() != null) && !(kind.equals("aria") && command.target() == null)) {
-                throw ProblemException.invalid("extract wants a target, but for the kinds url and title, which are the page's");
+                throw ProblemException.invalid("extract wants a target, but for the kinds url and title, which are the page's, and aria, which may have one");
             }
         }
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Firefox' own start-up caches: its program's scripts, compiled, and its windows' structure. A profile that begins with
+ * Firefox's own start-up caches: its program's scripts, compiled, and its windows' structure. A profile that begins with
  * them starts a third sooner. They are made once for a Firefox, by one that opened no page but the service's own, and
  * linked or copied into each fresh profile; Firefox passes over them if they are of another build. Nothing else is in them: no
  * cookie, no history, no page's cache.
@@ -105,7 +105,7 @@ public record FirefoxCaches(Path folder) {
             }
             Files.copy(profile.resolve(COMPATIBILITY), target.resolve(COMPATIBILITY), StandardCopyOption.REPLACE_EXISTING); // last: now it is whole
         } catch (IOException e) {
-            throw new UncheckedIOException("Firefox' caches cannot be written to " + target, e);
+            throw new UncheckedIOException("Firefox's caches cannot be written to " + target, e);
         }
     }
 }

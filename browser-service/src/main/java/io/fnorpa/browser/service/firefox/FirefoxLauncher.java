@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * What Playwright starts in Firefox's place: a script that (1) links Firefox' start-up caches into the fresh profile that
+ * What Playwright starts in Firefox's place: a script that (1) links Firefox's start-up caches into the fresh profile that
  * Playwright made, and (2) has the kernel kill Firefox when the driver, its parent, dies (prctl(2), PR_SET_PDEATHSIG,
  * through util-linux' setpriv). Firefox has a session of its own, so that whoever kills this service's process group
  * would leave it running. Where no script can be run, Firefox is started as it is.

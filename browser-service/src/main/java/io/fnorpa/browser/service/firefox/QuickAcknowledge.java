@@ -31,7 +31,7 @@ final class QuickAcknowledge {
             Files.copy(script, file);
             environment.put(NODE_OPTIONS, join(System.getenv(NODE_OPTIONS), "--require=" + quoted(file)));
         } catch (IOException e) {
-            LOG.warnf("Firefox' answers will come late, up to 40 ms each: the driver's script cannot be written to %s (%s)", folder.path(), e.getMessage());
+            LOG.warnf("Firefox's answers will come late, up to 40 ms each: the driver's script cannot be written to %s (%s)", folder.path(), e.getMessage());
         }
     }
 

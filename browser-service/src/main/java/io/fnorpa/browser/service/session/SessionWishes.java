@@ -74,7 +74,7 @@ record SessionWishes(EgressRules rules, Duration idleLimit, Instant expiresAt) {
             throw ProblemException.invalid("Field 'locale' must be a language tag such as en-ZA");
         }
         if (request.timeZone() != null && !Places.isTimeZone(request.timeZone())) {
-            throw ProblemException.invalid("Field 'time_zone' must be the name of a time zone such as Africa/Johannesburg");
+            throw ProblemException.invalid("Field 'time_zone' must be a time zone's own name as Firefox has it, such as Africa/Johannesburg or UTC; an alias is refused");
         }
         SavedLogin.check(request.storageState());
     }

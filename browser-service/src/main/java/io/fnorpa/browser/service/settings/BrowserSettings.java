@@ -73,10 +73,10 @@ public interface BrowserSettings {
     @WithDefault("/usr/bin/firefox-esr")
     Path firefox();
 
-    /** Folder with Firefox' start-up caches, as {@link #makeFirefoxCaches()} makes them; Firefox starts sooner with them. */
+    /** Folder with Firefox's start-up caches, as {@link #makeFirefoxCaches()} makes them; Firefox starts sooner with them. */
     Optional<Path> firefoxCaches();
 
-    /** Folder to make Firefox' start-up caches in; the service then ends. */
+    /** Folder to make Firefox's start-up caches in; the service then ends. */
     Optional<Path> makeFirefoxCaches();
 
     /** Lets pages of allowed hosts come from loopback and private addresses. For practice portals only. */

@@ -86,7 +86,7 @@ public class SettingsCheck {
             wrong.add(line("browser.locale", settings.locale(), "a language tag such as en-ZA"));
         }
         if (!Places.isTimeZone(settings.timeZone())) {
-            wrong.add(line("browser.time-zone", settings.timeZone(), "the name of a time zone such as Africa/Johannesburg"));
+            wrong.add(line("browser.time-zone", settings.timeZone(), "a time zone's own name as Firefox has it, such as Africa/Johannesburg or UTC; an alias is refused"));
         }
         for (String network : settings.refusedNetworks().orElse(List.of())) {
             try {
