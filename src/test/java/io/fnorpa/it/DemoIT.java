@@ -25,6 +25,8 @@ class DemoIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int INTERRUPTED = 130;
+    /** Whoever runs the tests in the background has them ignore SIGINT, which GNU env can undo and a shell cannot. */
+    private static final String TAKES_SIGINT = "if env --default-signal=INT true 2> /dev/null; then exec env --default-signal=INT \"$@\"; fi; exec \"$@\"";
 
     /** All processes that come from the demo inherit it. */
     private final String mark = "DEMO_TEST=" + UUID.randomUUID();
@@ -81,7 +83,7 @@ class DemoIT {
     /** As bin/demo starts it, with the checkout's jars and data of its own. */
     private Process demo(String name, String... arguments) throws IOException {
         Path root = Checkout.find().root();
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", TAKES_SIGINT, "demo", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m", "-XX:+UseSerialGC", "-Dslf4j.internal.verbosity=ERROR", "-Drpa.home=" + root,
                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-cp", root.resolve("sandbox/rig/target/classes") + ":" + root.resolve("sandbox/rig/target/lib") + "/*",
