@@ -11,7 +11,7 @@ import io.fnorpa.browser.WireJson;
 import io.fnorpa.browser.service.ProblemException;
 import io.fnorpa.browser.service.firefox.DownloadWatch;
 import io.fnorpa.browser.service.firefox.Firefox;
-import io.fnorpa.browser.service.secrets.SavedLogin;
+import io.fnorpa.browser.service.secrets.LoginTokens;
 import io.fnorpa.browser.service.settings.BrowserSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -47,7 +47,7 @@ public final class Portal {
         this.firefox = firefox;
         this.baseUrl = request.baseUrl();
         this.traffic = new PortalTraffic(firefox.proxy().journal());
-        this.secrets = new SessionSecrets(request.credentials() == null ? Map.of() : request.credentials(), SavedLogin.tokens(request.storageState()));
+        this.secrets = new SessionSecrets(request.credentials() == null ? Map.of() : request.credentials(), LoginTokens.of(request.storageState()));
         BrowserContext spare = isPlain(request) ? firefox.takeSpare() : null;
         this.context = spare == null ? firefox.newContext(options(request)) : spare;
         context.onPage(this::opened);

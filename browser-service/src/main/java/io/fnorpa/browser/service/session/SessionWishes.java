@@ -76,7 +76,7 @@ record SessionWishes(EgressRules rules, Duration idleLimit, Instant expiresAt) {
         if (request.timeZone() != null && !Places.isTimeZone(request.timeZone())) {
             throw ProblemException.invalid("Field 'time_zone' must be a time zone's own name as Firefox has it, such as Africa/Johannesburg or UTC; an alias is refused");
         }
-        SavedLogin.check(request.storageState());
+        SavedLoginForm.check(request.storageState());
     }
 
     private static void credentials(SessionRequest request) {

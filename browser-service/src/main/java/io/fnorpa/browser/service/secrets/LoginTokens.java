@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * What of a saved login lets its bearer in: cookies that pages cannot read, and whatever else looks drawn by lot. Other
  * values (a language, the last service) are no secrets, and pages show them.
  */
-public final class SavedLogin {
+public final class LoginTokens {
 
     private static final int MOST = 50;
     private static final int LONGEST = 4096;
@@ -19,10 +19,10 @@ public final class SavedLogin {
     private static final int SHORTEST_HEX = 32;
     private static final Pattern WORD = Pattern.compile("[\\w.~+/=-]{24,}+");
 
-    private SavedLogin() {}
+    private LoginTokens() {}
 
     /** At most {@value #MOST}. None, if there is no saved login. */
-    public static List<Secret> tokens(JsonNode state) {
+    public static List<Secret> of(JsonNode state) {
         List<String> tokens = new ArrayList<>();
         if (state != null) {
             for (JsonNode cookie : state.path("cookies")) {

@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class SavedLoginTest {
+class LoginTokensTest {
 
     private static List<String> tokens(String state) throws JsonProcessingException {
-        return SavedLogin.tokens(new ObjectMapper().readTree(state.replace('\'', '"'))).stream().map(Secret::reveal).toList();
+        return LoginTokens.of(new ObjectMapper().readTree(state.replace('\'', '"'))).stream().map(Secret::reveal).toList();
     }
 
     @Test
@@ -32,13 +32,13 @@ class SavedLoginTest {
                  'origins':[{'origin':'http://x','localStorage':[{'name':'last','value':'MF-100200300-JHB-2024-00017'},
                  {'name':'id','value':'3f2b8c1e-7a54-4d0e-9c1b-0a1b2c3d4e5f'},{'name':'n','value':'12345'}]}]}
                 """)).isEmpty();
-        assertThat(SavedLogin.tokens(null)).isEmpty();
+        assertThat(LoginTokens.of(null)).isEmpty();
     }
 
     @Test
     void thereAreFiftyAtMostOf4096Characters() throws JsonProcessingException {
         String cookies = IntStream.range(0, 60).mapToObj(i -> "{'value':'cookie-" + i + "','httpOnly':true}").collect(Collectors.joining(","));
         assertThat(tokens("{'cookies':[" + cookies + "]}")).hasSize(50);
-        assertThat(SavedLogin.tokens(new ObjectMapper().readTree("{\"origins\":[{\"localStorage\":[{\"value\":\"" + "Ab3".repeat(5000) + "\"}]}]}")).get(0).length()).isEqualTo(4096);
+        assertThat(LoginTokens.of(new ObjectMapper().readTree("{\"origins\":[{\"localStorage\":[{\"value\":\"" + "Ab3".repeat(5000) + "\"}]}]}")).get(0).length()).isEqualTo(4096);
     }
 }

@@ -10,14 +10,14 @@ import java.util.function.BiConsumer;
  * The form of a saved login, as the command storage-state gives it: {@code cookies}, each with name, value, domain and path,
  * and {@code origins} with what they keep in local storage. A refusal says where it is wrong, never what stands there.
  */
-final class SavedLogin {
+final class SavedLoginForm {
 
     private static final Set<String> COOKIE = Set.of("name", "value", "domain", "path", "expires", "httpOnly", "secure", "sameSite");
     private static final Set<String> SAME_SITE = Set.of("Strict", "Lax", "None");
     /** The end of the year 9999, the latest that Playwright takes. */
     private static final double LATEST = 253_402_300_799.0;
 
-    private SavedLogin() {}
+    private SavedLoginForm() {}
 
     /** @throws ProblemException {@code invalid-command} */
     static void check(JsonNode state) {
@@ -25,8 +25,8 @@ final class SavedLogin {
             return;
         }
         object(state, "", Set.of("cookies", "origins"));
-        each(state, "", "cookies", SavedLogin::cookie);
-        each(state, "", "origins", SavedLogin::origin);
+        each(state, "", "cookies", SavedLoginForm::cookie);
+        each(state, "", "origins", SavedLoginForm::origin);
     }
 
     private static void cookie(JsonNode cookie, String where) {
