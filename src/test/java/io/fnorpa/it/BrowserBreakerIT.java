@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fnorpa.rig.Orchestrator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,8 +85,9 @@ class BrowserBreakerIT {
     }
 
     @Test
-    void browsersThatDieAtTheirStartCountToo() {
-        Map<String, String> settings = Map.of("rpa.max-workers", "2", "rpa.retry-attempts", "50", "rpa.browsers.local.heap", "1k");
+    void browsersThatDieAtTheirStartCountToo(@TempDir Path folder) throws IOException {
+        Path noJar = Files.writeString(folder.resolve("browser-service.jar"), "which java refuses: a browser that dies at its start");
+        Map<String, String> settings = Map.of("rpa.max-workers", "2", "rpa.retry-attempts", "50", "rpa.browsers.local.jar", noJar.toString());
         try (Orchestrator started = platform.startOrchestrator("no-start", settings)) {
             orchestrator = started;
             long id = platform.insertValidation("metrofiber", "MFN-300101");

@@ -106,7 +106,7 @@ class BrowserImageIT {
         ContainerEngine.Said said = engine.say("run", "--rm", "--read-only", "--tmpfs", "/tmp", engine.image());
 
         assertThat(said.exitCode()).isNotZero();
-        assertThat(said.text()).contains("/etc/browser-service/public-keys.json").contains("it must be a JSON Web Key Set");
+        assertThat(said.text()).contains("/etc/browser-service/public-keys.json").contains("it must be a readable JSON Web Key Set");
     }
 
     @Test
