@@ -1,5 +1,6 @@
 -- The next due jobs of a lane. The order names every column of job_due_ix, or the index would not serve it.
-select id, external_ref, provider, type, parameters, attempt, max_attempts, deadline_seconds
+select id, external_ref, provider, type, parameters, attempt, max_attempts, deadline_seconds, no_return_at, lookups,
+       lookup_misses
 from job
 where id in (
   select id from job

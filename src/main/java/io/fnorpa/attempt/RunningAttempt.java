@@ -8,6 +8,8 @@ import io.fnorpa.job.Outcome;
 import io.fnorpa.job.Outcome.Fault;
 import io.fnorpa.ticket.Ticket;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,6 +32,7 @@ public final class RunningAttempt {
     private final int maxAttempts;
     private final Instant deadline;
     private final BrowserUse browserUse;
+    private final Lookup lookup;
     private final AtomicBoolean fenced = new AtomicBoolean();
     private final AtomicBoolean interrupted = new AtomicBoolean();
     private final AtomicBoolean pastNoReturn = new AtomicBoolean();
@@ -41,6 +44,12 @@ public final class RunningAttempt {
 
     public RunningAttempt(Job job, Lease lease, FnoSettings settings, String flowVersion,
             int maxAttempts, Instant deadline, BrowserUse browserUse) {
+        this(job, lease, settings, flowVersion, maxAttempts, deadline, browserUse, null);
+    }
+
+    /** @param lookup null, unless the attempt asks the portal what became of the job */
+    public RunningAttempt(Job job, Lease lease, FnoSettings settings, String flowVersion,
+            int maxAttempts, Instant deadline, BrowserUse browserUse, Lookup lookup) {
         this.job = job;
         this.lease = lease;
         this.settings = settings;
@@ -48,6 +57,7 @@ public final class RunningAttempt {
         this.maxAttempts = maxAttempts;
         this.deadline = deadline;
         this.browserUse = browserUse;
+        this.lookup = lookup;
     }
 
     public Job getJob() {
@@ -90,6 +100,16 @@ public final class RunningAttempt {
         return deadline;
     }
 
+    /** Whether it asks the portal what became of the job, and does nothing else. */
+    public boolean isLookup() {
+        return lookup != null;
+    }
+
+    /** Null, unless it is a lookup. */
+    public Lookup getLookup() {
+        return lookup;
+    }
+
     /** What the circuit breaker of the browser services knows of this attempt's. */
     public BrowserUse getBrowserUse() {
         return browserUse;
@@ -120,7 +140,7 @@ public final class RunningAttempt {
     }
 
     public String getBrowserAddress() {
-        return browser == null ? null : browser.address().toString();
+        return browser == null || browser.address() == null ? null : browser.address().toString();
     }
 
     public String getBrowserInstance() {
@@ -129,6 +149,11 @@ public final class RunningAttempt {
 
     public long getBrowserProcess() {
         return browser == null ? 0 : browser.process();
+    }
+
+    /** The browser ends then by itself: no session and no token of this attempt lives longer. Null without a browser. */
+    public OffsetDateTime getBrowserDeadline() {
+        return browser == null ? null : deadline.atOffset(ZoneOffset.UTC);
     }
 
     /** Whether the portal itself failed: what the lane's breaker counts. */
@@ -191,8 +216,9 @@ public final class RunningAttempt {
         return interrupted.get();
     }
 
+    /** A lookup is past it from its beginning. */
     public boolean isPastNoReturn() {
-        return pastNoReturn.get();
+        return isLookup() || pastNoReturn.get();
     }
 
     public void passNoReturn() {

@@ -58,6 +58,8 @@ public interface PlatformConfig {
     @DurationMin(seconds = 1)
     Duration retryDelay();
 
+    Lookup lookup();
+
     /** Level of the platform's own log: DEBUG, INFO, WARN, ERROR. */
     @WithDefault("INFO")
     @Pattern(regexp = "DEBUG|INFO|WARN|ERROR")
@@ -103,6 +105,21 @@ public interface PlatformConfig {
         /** Address that is listened on; 0.0.0.0 in a container. */
         @WithDefault("127.0.0.1")
         String host();
+    }
+
+    /** How the portal is asked what became of a job that was lost after its point of no return. */
+    interface Lookup {
+        /** A lookup that found nothing is done once more after this. */
+        @WithDefault("2m")
+        @DurationMin(seconds = 1)
+        @DurationMax(hours = 24)
+        Duration delay();
+
+        /** Lookups at the most, if the portal cannot be asked; then a person decides. */
+        @WithDefault("3")
+        @Min(1)
+        @Max(100)
+        int attempts();
     }
 
     /** How a job is held by the instance that runs it. */

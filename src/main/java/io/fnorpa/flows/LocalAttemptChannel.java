@@ -32,7 +32,7 @@ final class LocalAttemptChannel implements AttemptChannel {
 
     @Override
     public void event(String kind, String step, String detail) {
-        call("direct:append-event-patiently", new JobEvent(attempt.getJobId(), attempt.getNumber(), kind, step, detail), Object.class);
+        call("direct:append-event-patiently", JobEvent.of(attempt, kind, step, detail), Object.class);
     }
 
     @Override

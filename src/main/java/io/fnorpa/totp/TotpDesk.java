@@ -86,7 +86,7 @@ public class TotpDesk {
     }
 
     private static JobEvent event(RunningAttempt attempt, String detail) {
-        return new JobEvent(attempt.getJobId(), attempt.getNumber(), "totp", null, detail);
+        return JobEvent.of(attempt, "totp", null, detail);
     }
 
     private static String said(TotpVerdict verdict) {
