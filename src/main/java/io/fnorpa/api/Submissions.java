@@ -1,5 +1,6 @@
 package io.fnorpa.api;
 
+import io.fnorpa.attempt.JobState;
 import io.fnorpa.flow.runtime.FieldProblem;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.flows.Flows;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.apache.camel.component.sql.SqlConstants;
@@ -170,9 +170,13 @@ public class Submissions {
         return new ArrayList<>();
     }
 
-    /** Puts the row that was made, the last of {@code api-insert-job}, on the list. */
-    public void add(@Variable("job") List<Map<String, Object>> rows, @ExchangeProperty("made") List<Map<String, Object>> made) {
-        made.add(rows.get(0));
+    /** Puts the row that was made on the list, as far as it is told to the caller. */
+    public void add(Map<String, Object> id, NewJob job, List<Map<String, Object>> made) {
+        Map<String, Object> row = new HashMap<>();
+        row.put("ID", id.get("id"));
+        row.put("EXTERNAL_REF", job.externalRef());
+        row.put("STATE", JobState.PENDING.name());
+        made.add(row);
     }
 
     /** The columns whose value the database is asked for after the insert; the sql component wants an array. */

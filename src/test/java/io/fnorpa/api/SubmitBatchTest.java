@@ -41,6 +41,14 @@ class SubmitBatchTest {
         assertThat(api.value("select count(*) from job_event where kind = 'submitted' and job_id in (select id from job where external_ref like ?)",
                 ref + "-%")).isEqualTo((long) LARGEST);
 
+        long id = ((Number) api.value("select id from job where external_ref = ?", ref + "-999")).longValue();
+        api.viewer().get("/api/jobs/" + id).then().body("parameters.service_id", equalTo("NF-999"))
+                .body("events.size()", equalTo(1)).body("events[0].kind", equalTo("submitted")).body("events[0].detail", equalTo("by Olga"));
+        // What comes after it follows it.
+        api.operator().post("/api/jobs/" + id + "/cancel").then().statusCode(200);
+        assertThat(api.value("select e.prev_hash from job_event e where e.job_id = ? and e.seq = 2", id))
+                .isEqualTo(api.value("select e.hash from job_event e where e.job_id = ? and e.seq = 1", id));
+
         submit(batch).then().statusCode(200).body("created", equalTo(0)).body("existing", equalTo(LARGEST))
                 .body("jobs[17].external_ref", equalTo(ref + "-17")).body("jobs[17].created", equalTo(false));
         assertThat(api.value("select count(*) from job where external_ref like ?", ref + "-%")).isEqualTo((long) LARGEST);
