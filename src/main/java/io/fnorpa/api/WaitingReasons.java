@@ -23,6 +23,9 @@ import java.util.Optional;
 @ApplicationScoped
 public class WaitingReasons {
 
+    /** What the reason of a lane begins with that is closed because its accounts rest. */
+    private static final String LOGIN_BUDGET = "login budget:";
+
     private final Flows flows;
     private final Clock clock;
     private final InstanceBreaker breaker;
@@ -58,6 +61,10 @@ public class WaitingReasons {
                 .orElse(Waiting.of(WaitingKind.NO_WORKER, "waiting for a free worker (rpa.max-workers)")));
     }
 
+    private static WaitingKind closedFor(JobRow lane) {
+        return String.valueOf(lane.text("REASON")).startsWith(LOGIN_BUDGET) ? WaitingKind.LOGIN_BUDGET : WaitingKind.LANE_BREAKER;
+    }
+
     private Optional<Waiting> ofLane(JobRow lane, FnoSettings fno) {
         Optional<ZonedDateTime> maintenance = fno.maintenanceEnd(clock.instant().atZone(ZoneOffset.UTC));
         if (maintenance.isPresent()) {
@@ -68,7 +75,7 @@ public class WaitingReasons {
         long concurrency = lane.number("CONCURRENCY");
         return switch (LaneState.valueOf(lane.text("STATE"))) {
             case PAUSED -> Optional.of(Waiting.of(WaitingKind.LANE_PAUSED, "the lane of " + fno.name() + " is paused: " + lane.text("REASON")));
-            case CLOSED -> Optional.of(Waiting.of(WaitingKind.LANE_BREAKER, "the lane of " + fno.name() + " is closed until "
+            case CLOSED -> Optional.of(Waiting.of(closedFor(lane), "the lane of " + fno.name() + " is closed until "
                     + lane.timeText("CLOSED_UNTIL") + ": " + lane.text("REASON"), lane.time("CLOSED_UNTIL")));
             case PROBING -> underWay == 0 ? Optional.empty() : Optional.of(Waiting.of(WaitingKind.LANE_PROBE,
                     "one job is finding out whether the portal of " + fno.name() + " is back"));

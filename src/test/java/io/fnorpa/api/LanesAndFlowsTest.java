@@ -12,6 +12,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,24 @@ class LanesAndFlowsTest {
             api.operator().body("{\"reason\": \"was a test\"}").post("/api/jobs/" + due + "/cancel").then().statusCode(200);
         } finally {
             api.operator().post("/api/lanes/northfibre/resume").then().statusCode(200);
+        }
+    }
+
+    @Test
+    void aClosedLaneSaysWhetherThePortalOrItsAccountsAreToBlameAndUntilWhen() {
+        int due = (int) api.submitLater(ApiCalls.newRef());
+        for (Map.Entry<String, String> kind : Map.of("The portal failed: 500", "lane-breaker", "login budget: account north rests", "login-budget").entrySet()) {
+            api.run("update lane set state = 'CLOSED', reason = ?, closed_until = timestamp '2031-01-01 00:00:00 +00:00' where provider = 'northfibre'",
+                    kind.getKey());
+            try {
+                api.run("update job set run_after = null where id = ?", due);
+
+                api.viewer().get("/api/jobs/" + due).then().body("waiting.kind", equalTo(kind.getValue()))
+                        .body("waiting.until", equalTo("2031-01-01T00:00:00Z"));
+            } finally {
+                api.run("update job set run_after = systimestamp + interval '1' day where id = ?", due);
+                api.operator().post("/api/lanes/northfibre/resume").then().statusCode(200);
+            }
         }
     }
 

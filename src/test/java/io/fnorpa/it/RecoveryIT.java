@@ -143,6 +143,25 @@ class RecoveryIT {
         }
     }
 
+    @Test
+    void aJobThatRunsInOneInstanceIsCancelledThroughAnother() throws Exception {
+        platform.portals.faults("evotel", "{\"latency_ms\": 3000}");
+        try (Orchestrator runs = platform.startOrchestrator("runs", QUICK)) {
+            long id = platform.insertValidation("evotel", "EVT-300102");
+            platform.await(runs, id, "is in the portal", job -> job.path("step").asText().startsWith("evotel-"));
+            long group = platform.number("select browser_process from job where id = " + id);
+
+            try (Orchestrator asked = platform.startOrchestrator("asked", QUICK)) {
+                platform.post(asked, "/api/jobs/" + id + "/cancel", "{\"reason\": \"the customer stays\"}");
+
+                JsonNode job = platform.awaitState(asked, id, "CANCELLED");
+                assertThat(job.path("error").path("message").asText()).contains("Cancelled by test");
+                assertThat(job.path("attempt").asInt()).isEqualTo(1);
+                assertThat(livingOf(group)).as("its browser ended before it was CANCELLED").isZero();
+            }
+        }
+    }
+
     private long cancellation(String service) {
         return cancellation(service, "PENDING");
     }
