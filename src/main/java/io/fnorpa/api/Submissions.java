@@ -1,6 +1,5 @@
 package io.fnorpa.api;
 
-import io.fnorpa.attempt.JobState;
 import io.fnorpa.flow.runtime.FieldProblem;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.flows.Flows;
@@ -9,8 +8,6 @@ import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +23,6 @@ import org.apache.camel.component.sql.SqlConstants;
 @Named("submissions")
 public class Submissions {
 
-    private static final int LARGEST_BATCH = 1000;
     private static final int LONGEST_REF = 100;
     private static final int LONGEST_NAME = 40;
     private static final int HIGHEST_PRIORITY = 999;
@@ -52,36 +48,8 @@ public class Submissions {
         return job;
     }
 
-    /**
-     * Body: {@code {jobs: [...]}}, each as for {@link #read}.
-     *
-     * @throws ApiRefusal with each field of each job that is wrong
-     */
-    public NewBatch readBatch(Exchange exchange) {
-        RequestFields fields = RequestFields.of(exchange.getMessage().getBody(String.class));
-        List<RequestFields> parts = fields.parts("jobs", LARGEST_BATCH);
-        List<NewJob> jobs = new ArrayList<>();
-        Map<String, Integer> refs = new HashMap<>();
-        for (int i = 0; i < parts.size(); i++) {
-            if (parts.get(i) != null) {
-                NewJob job = job(parts.get(i), Callers.name(exchange));
-                requireOwnReference(parts.get(i), job, i, refs);
-                parts.get(i).endPart();
-                jobs.add(job);
-            }
-        }
-        fields.end();
-        return new NewBatch(jobs);
-    }
-
-    private static void requireOwnReference(RequestFields part, NewJob job, int index, Map<String, Integer> refs) {
-        Integer other = job.hasExternalRef() ? refs.putIfAbsent(job.externalRef(), index) : null;
-        if (other != null) {
-            part.refuse(new FieldError("external_ref", "is that of jobs[" + other + "] too: '" + job.externalRef() + "'"));
-        }
-    }
-
-    private NewJob job(RequestFields fields, String caller) {
+    /** What is wrong with it is gathered in the fields. */
+    NewJob job(RequestFields fields, String caller) {
         String provider = fields.requiredText("provider", LONGEST_NAME, "one of " + providers());
         String type = fields.requiredText("type", LONGEST_NAME, "the job type, such as validation");
         Optional<FnoSettings> settings = settings(fields, provider);
@@ -140,45 +108,6 @@ public class Submissions {
         return time;
     }
 
-    /**
-     * The jobs of a batch that are not there yet.
-     *
-     * @param rows those that are there under one of its references
-     * @throws ApiRefusal one of them is other work
-     */
-    public List<NewJob> notThereYet(@Body List<Map<String, Object>> rows, @Variable("request") NewBatch batch) {
-        Map<String, JobRow> there = rows.stream().map(JobRow::new).collect(Collectors.toMap(row -> row.text("EXTERNAL_REF"), row -> row));
-        List<FieldError> conflicts = new ArrayList<>();
-        List<NewJob> missing = new ArrayList<>();
-        for (int i = 0; i < batch.jobs().size(); i++) {
-            NewJob job = batch.jobs().get(i);
-            JobRow row = there.get(job.externalRef());
-            if (row == null) {
-                missing.add(job);
-            } else if (!isSameWork(job, row)) {
-                conflicts.add(new FieldError("jobs[" + i + "].external_ref", otherWork(job, row)));
-            }
-        }
-        if (!conflicts.isEmpty()) {
-            throw ApiRefusal.conflicts("Nothing was submitted: " + conflicts.size() + " of the references belong to other work", conflicts);
-        }
-        return missing;
-    }
-
-    /** A list for the rows that a batch makes. */
-    public List<Map<String, Object>> noRows() {
-        return new ArrayList<>();
-    }
-
-    /** Puts the row that was made on the list, as far as it is told to the caller. */
-    public void add(Map<String, Object> id, NewJob job, List<Map<String, Object>> made) {
-        Map<String, Object> row = new HashMap<>();
-        row.put("ID", id.get("id"));
-        row.put("EXTERNAL_REF", job.externalRef());
-        row.put("STATE", JobState.PENDING.name());
-        made.add(row);
-    }
-
     /** The columns whose value the database is asked for after the insert; the sql component wants an array. */
     public String[] idColumn() {
         return new String[] {"id"};
@@ -201,11 +130,12 @@ public class Submissions {
         }
     }
 
-    private boolean isSameWork(NewJob job, JobRow row) {
+    boolean isSameWork(NewJob job, JobRow row) {
         return job.isSameWorkAs(row, flows.settings(job.provider()).orElseThrow());
     }
 
-    private static String otherWork(NewJob job, JobRow row) {
+    /** Why a job is refused whose reference is there. */
+    static String otherWork(NewJob job, JobRow row) {
         return "'" + job.externalRef() + "' belongs to job " + row.id() + ", which is other work: " + row.text("TYPE") + " at "
                 + row.text("PROVIDER") + " with its own parameters. Take another external_ref, or look at GET /api/jobs/" + row.id();
     }
