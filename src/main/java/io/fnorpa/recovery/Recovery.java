@@ -73,7 +73,9 @@ public class Recovery {
 
     /** This instance has lost an attempt: nothing more is written for it, and its browser ends. */
     public void fence(@Body RunningAttempt attempt) {
-        LOG.warnf("%s was taken over by another instance; its browser is ended here", attempt);
+        if (!attempt.isFenced()) {
+            LOG.warnf("%s was taken over; its browser is ended here", attempt);
+        }
         attempt.fence();
         browsers.end(attempt);
     }
