@@ -206,7 +206,8 @@ class ClaimLaneTest {
         Exchange round = routes.request("direct:claim-lane", exchange -> {
             exchange.setProperty(Exchange.SPLIT_SIZE, 1);
             exchange.setProperty(Exchange.SPLIT_INDEX, 0);
-            exchange.getMessage().setBody(Map.of("PROVIDER", fno));
+            exchange.setProperty("share", fairness.share(1, 0));
+            exchange.getMessage().setBody(Map.of("PROVIDER", fno, "TIME_HAS_COME", 1));
         });
         assertThat(round.getException()).isNull();
         return round.getMessage().getBody(List.class);
