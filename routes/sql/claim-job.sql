@@ -1,7 +1,7 @@
 -- A claim is an attempt, whether it gets far or not. A job past its point of no return is claimed to be looked up, never
 -- to be done again: the point stays in the row.
 update job
-set state = 'CLAIMED', attempt = attempt + 1,
+set state = 'CLAIMED', attempt = attempt + 1, account = :#account,
     lease_owner = :#instance, lease_token = :#leaseToken,
     lease_until = systimestamp + cast(:#leaseSeconds as number(9)) * interval '1' second,
     claimed_at = systimestamp, started_at = null, finished_at = null,

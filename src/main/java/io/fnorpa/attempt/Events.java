@@ -14,7 +14,7 @@ public class Events {
     public JobEvent started(@Body RunningAttempt attempt) {
         String what = attempt.isLookup() ? " to look up what became of " : " of " + attempt.getMaxAttempts() + " at ";
         return event(attempt, "started", "attempt " + attempt.getNumber() + what + attempt.getJob().flowName()
-                + " by " + attempt.getLease().owner() + ", flows " + attempt.getFlowVersion());
+                + " by " + attempt.getLease().owner() + ", account " + attempt.getAccount().name() + ", flows " + attempt.getFlowVersion());
     }
 
     public JobEvent noReturn(@Body RunningAttempt attempt, @Header("what") String what) {
