@@ -6,8 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
@@ -29,6 +31,8 @@ public class LoginBudget {
     private final AccountStore store;
     private final Clock clock;
     private final Map<PortalAccount, Known> known = new ConcurrentHashMap<>();
+
+    private static final Known NOTHING_KNOWN = new Known(Standing.CLEAN, Instant.MIN);
 
     private record Known(Standing standing, Instant askAgain) {}
 
@@ -61,6 +65,19 @@ public class LoginBudget {
             LOG.debugf("The login budget of %s is not known: %s", account, e.getMessage());
             return remember(account, last == null ? Standing.CLEAN : last.standing(), RETRY);
         }
+    }
+
+    /** Why fewer attempts are under way than the lane has room for; empty if each account takes what comes. Asks nobody. */
+    public Optional<String> whyFewer(FnoSettings settings) {
+        List<String> why = new ArrayList<>();
+        for (PortalAccount account : PortalAccount.of(settings)) {
+            int refusals = known.getOrDefault(account, NOTHING_KNOWN).standing().refusals();
+            if (refusals == 0) {
+                return Optional.empty();
+            }
+            why.add("account " + account + " had " + refusals + " of " + settings.loginBudget().refusals() + " refused logins");
+        }
+        return Optional.of(String.join(", ", why) + ": until a login goes well no more attempts are under way than the budget has left");
     }
 
     /**

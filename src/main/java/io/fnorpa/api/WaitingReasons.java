@@ -1,5 +1,7 @@
 package io.fnorpa.api;
 
+import io.fnorpa.account.LaneRest;
+import io.fnorpa.account.LoginBudget;
 import io.fnorpa.attempt.WaitingKind;
 import io.fnorpa.browsers.InstanceBreaker;
 import io.fnorpa.flow.runtime.FnoSettings;
@@ -23,17 +25,16 @@ import java.util.Optional;
 @ApplicationScoped
 public class WaitingReasons {
 
-    /** What the reason of a lane begins with that is closed because its accounts rest. */
-    private static final String LOGIN_BUDGET = "login budget:";
-
     private final Flows flows;
     private final Clock clock;
     private final InstanceBreaker breaker;
+    private final LoginBudget budget;
 
-    WaitingReasons(Flows flows, Clock clock, InstanceBreaker breaker) {
+    WaitingReasons(Flows flows, Clock clock, InstanceBreaker breaker, LoginBudget budget) {
         this.flows = flows;
         this.clock = clock;
         this.breaker = breaker;
+        this.budget = budget;
     }
 
     /**
@@ -57,12 +58,18 @@ public class WaitingReasons {
         return flows.settings(provider).map(fno -> lanes.stream().map(JobRow::new)
                 .filter(lane -> fno.fno().equals(lane.text("PROVIDER"))).findFirst()
                 .flatMap(lane -> ofLane(lane, fno))
+                .or(() -> ofAccounts(fno))
                 .or(() -> breaker.waitingReason().map(reason -> Waiting.of(WaitingKind.BROWSERS_FAIL, reason, breaker.state().retryAt())))
                 .orElse(Waiting.of(WaitingKind.NO_WORKER, "waiting for a free worker (rpa.max-workers)")));
     }
 
+    /** As far as this instance knows: it looked when it last claimed there. */
+    private Optional<Waiting> ofAccounts(FnoSettings fno) {
+        return budget.whyFewer(fno).map(reason -> Waiting.of(WaitingKind.LOGIN_BUDGET, reason));
+    }
+
     private static WaitingKind closedFor(JobRow lane) {
-        return String.valueOf(lane.text("REASON")).startsWith(LOGIN_BUDGET) ? WaitingKind.LOGIN_BUDGET : WaitingKind.LANE_BREAKER;
+        return String.valueOf(lane.text("REASON")).startsWith(LaneRest.KIND) ? WaitingKind.LOGIN_BUDGET : WaitingKind.LANE_BREAKER;
     }
 
     private Optional<Waiting> ofLane(JobRow lane, FnoSettings fno) {

@@ -199,6 +199,6 @@ public class LoginDesk {
     }
 
     private static JobEvent event(RunningAttempt attempt, String detail) {
-        return new JobEvent(attempt.getJobId(), attempt.getNumber(), "login", null, detail);
+        return JobEvent.of(attempt, "login", null, detail);
     }
 }

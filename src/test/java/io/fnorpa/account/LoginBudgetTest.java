@@ -105,6 +105,23 @@ class LoginBudgetTest {
     }
 
     @Test
+    void whyFewerJobsBeginIsSaid() {
+        FnoSettings settings = FnoSettings.parse("fno.yaml", """
+                fno: whyfewer
+                name: Why Fewer
+                base-url: https://portal.example.com
+                accounts: [night]
+                job-types: {validation: {}}
+                """);
+        one.spend(PortalAccount.first("whyfewer"), THREE, "refused", false);
+        assertThat(one.whyFewer(settings)).as("the other account takes what comes").isEmpty();
+
+        one.spend(new PortalAccount("whyfewer", "night"), THREE, "refused", false);
+        assertThat(one.whyFewer(settings).orElseThrow())
+                .startsWith("account whyfewer had 1 of 3 refused logins, account whyfewer:night had 1 of 3 refused logins: until a login goes well");
+    }
+
+    @Test
     void aPortalThatSaysLockedUsesTheBudgetUpAtOnce() {
         assertThat(one.spend(account, THREE, "account-locked", true)).isEqualTo(new Standing(3, NOW, NOW.plus(REST), "account-locked"));
     }
