@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * A primary, two replicas and three sentinels that watch them, all processes of their own on free ports. They keep their
- * data on disk. Once started, the replicas follow and the sentinels know each other.
+ * data on disk unless it is said otherwise. Once started, the replicas follow and the sentinels know each other.
  */
 public final class ValkeySentinels implements AutoCloseable {
 
@@ -21,29 +21,39 @@ public final class ValkeySentinels implements AutoCloseable {
     private final List<ValkeyServer> servers = new ArrayList<>();
     private final List<ValkeySentinel> sentinels = new ArrayList<>();
 
-    private ValkeySentinels() {}
+    private final boolean onDisk;
+    private final Optional<Secret> password;
 
-    public static ValkeySentinels start(Path folder) {
-        return start(folder, Optional.empty());
+    private ValkeySentinels(boolean onDisk, Optional<Secret> password) {
+        this.onDisk = onDisk;
+        this.password = password;
     }
 
     /** @param password that the servers want of everybody; the sentinels want none */
     public static ValkeySentinels start(Path folder, Optional<Secret> password) {
-        ValkeySentinels all = new ValkeySentinels();
+        return new ValkeySentinels(true, password).startOrClose(folder);
+    }
+
+    /** They keep nothing on disk, for measurements that shall not be the disk's; none of them may be started again. */
+    public static ValkeySentinels startInMemory(Path folder) {
+        return new ValkeySentinels(false, Optional.empty()).startOrClose(folder);
+    }
+
+    private ValkeySentinels startOrClose(Path folder) {
         try {
-            all.startAll(folder, password);
-            return all;
+            startAll(folder);
+            return this;
         } catch (RuntimeException e) {
-            all.close();
+            close();
             throw e;
         }
     }
 
-    private void startAll(Path folder, Optional<Secret> password) {
-        ValkeyServer primary = at(folder.resolve("server-1"), password).start();
+    private void startAll(Path folder) {
+        ValkeyServer primary = at(folder.resolve("server-1")).start();
         servers.add(primary);
         for (int i = 0; i < REPLICAS; i++) {
-            servers.add(at(folder.resolve("server-" + (i + 2)), password).replicaOf(primary).start());
+            servers.add(at(folder.resolve("server-" + (i + 2))).replicaOf(primary).start());
         }
         Until.holds("both replicas follow", () -> primary.ask("INFO replication").split("state=online", -1).length == REPLICAS + 1);
         for (int i = 0; i < SENTINELS; i++) {
@@ -52,8 +62,11 @@ public final class ValkeySentinels implements AutoCloseable {
         Until.holds("the sentinels know each other and the replicas", () -> sentinels.stream().allMatch(ValkeySentinels::isReady));
     }
 
-    private static ValkeyServer.At at(Path folder, Optional<Secret> password) {
-        ValkeyServer.At at = ValkeyServer.at(folder).appendOnly();
+    private ValkeyServer.At at(Path folder) {
+        ValkeyServer.At at = ValkeyServer.at(folder);
+        if (onDisk) {
+            at.appendOnly();
+        }
         password.ifPresent(at::password);
         return at;
     }
