@@ -132,7 +132,7 @@ final class TotpLedger {
     }
 
     private static String evictionPolicy(Response info) {
-        return ValkeyInfo.of(info).evictionPolicy();
+        return ValkeyInfo.field(info.toString(), "maxmemory_policy");
     }
 
     private <T> T answer(Future<T> future) {

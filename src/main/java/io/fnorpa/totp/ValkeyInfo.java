@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /** What a server says of itself: the fields of its answer to INFO. */
 record ValkeyInfo(Map<String, String> fields) {
 
+    private static final String UNKNOWN = "unknown";
     private static final String NO_EVICTION = "noeviction";
     private static final Pattern REPLICA = Pattern.compile("ip=([^,]+),port=(\\d+),state=online.*");
 
@@ -19,9 +20,19 @@ record ValkeyInfo(Map<String, String> fields) {
                         (first, again) -> first)));
     }
 
+    /** One field of an answer to INFO, without looking at the others; {@code unknown} if it is not there. */
+    static String field(String answer, String name) {
+        int begin = answer.indexOf("\n" + name + ":");
+        if (begin < 0) {
+            return UNKNOWN;
+        }
+        int end = answer.indexOf('\r', begin);
+        return answer.substring(begin + name.length() + 2, end < 0 ? answer.length() : end);
+    }
+
     /** {@code noeviction}, {@code allkeys-lru}, …; {@code unknown} if it does not say. */
     String evictionPolicy() {
-        return fields.getOrDefault("maxmemory_policy", "unknown");
+        return fields.getOrDefault("maxmemory_policy", UNKNOWN);
     }
 
     boolean keepsAll() {

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,7 +59,8 @@ public final class ReservingProgram {
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("bench-totp-");
-        Files.writeString(folder.resolve("bench-totp-secret"), "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+        Path key = Files.writeString(folder.resolve("bench-totp-secret"), "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         List<String> addresses = List.of(arguments[1].split(","));
         Vertx vertx = Vertx.vertx();
         RedisOptions options = new RedisOptions().setType(RedisClientType.valueOf(arguments[0].toUpperCase(Locale.ROOT)))

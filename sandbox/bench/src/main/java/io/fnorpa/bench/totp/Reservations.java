@@ -17,6 +17,7 @@ final class Reservations implements AutoCloseable {
 
     private static final int PROCESSES = 3;
     private static final long TURN_MILLIS = 1000;
+    private static final int WARM_UP = 2;
     private static final double MICROS_PER_MILLI = 1000.0;
 
     private final List<ReservingProcess> processes = new ArrayList<>();
@@ -39,7 +40,7 @@ final class Reservations implements AutoCloseable {
     List<Row> measure(String name, int callers, int rounds) throws IOException {
         List<Turn> reserved = new ArrayList<>();
         List<Turn> set = new ArrayList<>();
-        for (int round = -1; round < rounds; round++) {
+        for (int round = -WARM_UP; round < rounds; round++) {
             boolean reserveFirst = round % 2 == 0;
             Turn first = turn(reserveFirst ? ReservingProgram.RESERVE : ReservingProgram.SET, callers);
             Turn second = turn(reserveFirst ? ReservingProgram.SET : ReservingProgram.RESERVE, callers);
