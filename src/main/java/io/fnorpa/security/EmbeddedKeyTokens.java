@@ -22,7 +22,7 @@ final class EmbeddedKeyTokens implements PeoplesTokens {
     private final TokenVerifier verifier;
 
     EmbeddedKeyTokens(SigningKeys keys, Clock clock) {
-        this.verifier = new TokenVerifier(keys.publicKeysFile(), TokenIssuer.API_AUDIENCE, clock);
+        this.verifier = new TokenVerifier(keys.publicKeysFile(), TokenIssuer.API_AUDIENCE, TokenIssuer.LONGEST_API, clock);
     }
 
     @Override

@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 /** What {@code bin/token} runs: prints a token for a person with the embedded key, and nothing else. */
 public final class MintToken {
 
-    private static final Duration LONGEST = Duration.ofDays(366);
     private static final Pattern LIFE = Pattern.compile("(\\d{1,6})([smhd])");
     private static final String USAGE = "bin/token ROLE [--subject NAME] [--life 8h] --keys DIR";
 
@@ -94,7 +93,7 @@ public final class MintToken {
             throw new IllegalArgumentException("--life must be a number with s, m, h or d, such as 8h, not '" + text + "'");
         }
         Duration life = duration(Long.parseLong(form.group(1)), form.group(2));
-        if (life.isZero() || life.compareTo(LONGEST) > 0) {
+        if (life.isZero() || life.compareTo(TokenIssuer.LONGEST_API) > 0) {
             throw new IllegalArgumentException("--life must be between 1s and 366d, not '" + text + "'");
         }
         return life;

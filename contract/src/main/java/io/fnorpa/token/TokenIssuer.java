@@ -28,6 +28,8 @@ public final class TokenIssuer {
     public static final String WORKER_AUDIENCE = "fnorpa-worker";
     /** The longest life of a session's token. */
     public static final Duration LONGEST_SESSION = Duration.ofSeconds(3600);
+    /** A person's token lives at most so long. */
+    public static final Duration LONGEST_API = Duration.ofDays(366);
 
     private final SigningKeys keys;
     private final Clock clock;

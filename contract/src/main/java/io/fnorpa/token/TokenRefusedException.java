@@ -58,6 +58,6 @@ public final class TokenRefusedException extends Exception {
 
     /** Why; the value of the metric's tag. */
     public enum Reason {
-        MISSING, TWICE, OVERSIZED, MALFORMED, ALGORITHM, UNKNOWN_KEY, SIGNATURE, ISSUER, AUDIENCE, EXPIRED, NOT_YET_VALID, ROLE
+        MISSING, TWICE, OVERSIZED, MALFORMED, ALGORITHM, UNKNOWN_KEY, SIGNATURE, ISSUER, AUDIENCE, EXPIRED, NOT_YET_VALID, TOO_LONG, ROLE
     }
 }

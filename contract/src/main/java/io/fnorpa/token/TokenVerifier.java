@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Logger;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -39,18 +41,25 @@ public final class TokenVerifier {
 
     private static final int CLOCK_SKEW_SECONDS = 5;
 
+    private static final Logger LOG = Logger.getLogger(TokenVerifier.class.getName());
+
     private final Path publicKeys;
     private final String audience;
+    private final Duration longest;
     private final Clock clock;
     private volatile KeySet known;
+    /** The version of a file that could not be read, so that it is not tried again and told of at each request. */
+    private volatile List<Object> refusedFile = List.of();
 
     /**
      * @param publicKeys file with a JSON Web Key Set
      * @param audience   who we are
+     * @param longest    a token that is good for longer than this is refused, whoever signed it
      */
-    public TokenVerifier(Path publicKeys, String audience, Clock clock) {
+    public TokenVerifier(Path publicKeys, String audience, Duration longest, Clock clock) {
         this.publicKeys = publicKeys;
         this.audience = audience;
+        this.longest = longest;
         this.clock = clock;
         this.known = KeySet.read(publicKeys);
     }
@@ -80,6 +89,7 @@ public final class TokenVerifier {
             JwtContext verified = consumer(keys).process(token);
             mustBePlain(verified);
             JwtClaims claims = verified.getJwtClaims();
+            mustEndInTime(claims);
             return new VerifiedToken(subject(claims), claims.getStringClaimValue("sid"), groups(claims),
                     Instant.ofEpochSecond(claims.getExpirationTime().getValue()));
         } catch (InvalidJwtException e) {
@@ -94,6 +104,13 @@ public final class TokenVerifier {
         List<JsonWebStructure> layers = token.getJoseObjects();
         if (layers.size() != 1 || layers.get(0).getHeaders().getObjectHeaderValue(HeaderParameterNames.CRITICAL) != null) {
             throw new TokenRefusedException(Reason.MALFORMED, "The token was refused: it is not a plain signed token");
+        }
+    }
+
+    private void mustEndInTime(JwtClaims claims) throws MalformedClaimException, TokenRefusedException {
+        Instant begin = Instant.ofEpochSecond(claims.getNotBefore().getValue());
+        if (Instant.ofEpochSecond(claims.getExpirationTime().getValue()).isAfter(begin.plus(longest))) {
+            throw new TokenRefusedException(Reason.TOO_LONG, "The token was refused: it is good for longer than " + longest.toSeconds() + " s");
         }
     }
 
@@ -124,14 +141,17 @@ public final class TokenVerifier {
 
     private KeySet current() {
         KeySet keys = known;
-        return keys.isStale() ? reread(keys) : keys;
+        return keys.isStale() && !KeySet.versionOf(publicKeys).equals(refusedFile) ? reread(keys) : keys;
     }
 
     private KeySet reread(KeySet old) {
         try {
             known = KeySet.read(publicKeys);
+            LOG.info(() -> "The public keys in " + publicKeys + " have changed; there are " + known.keys().size() + " now");
             return known;
         } catch (UncheckedIOException | IllegalStateException e) {
+            refusedFile = KeySet.versionOf(publicKeys);
+            LOG.warning(() -> e.getMessage() + ". The keys that were read before stay in force");
             return old; // a bad file locks nobody out: the keys we have stay good
         }
     }
@@ -161,6 +181,15 @@ public final class TokenVerifier {
                 return !version(file).equals(version);
             } catch (IOException e) {
                 return false; // in the middle of a swap: go on with the keys we have
+            }
+        }
+
+        /** Of a file that cannot be looked at: nothing. */
+        static List<Object> versionOf(Path file) {
+            try {
+                return version(file);
+            } catch (IOException e) {
+                return List.of();
             }
         }
 

@@ -30,7 +30,7 @@ class MintTokenTest {
     void printsATokenOfTheRoleAndNothingElse() throws Exception {
         assertThat(run("operator", "--subject", "Ada", "--life", "2h", "--keys", folder.toString())).isZero();
 
-        VerifiedToken token = new TokenVerifier(new SigningKeys(folder).publicKeysFile(), TokenIssuer.API_AUDIENCE, Clock.systemUTC())
+        VerifiedToken token = new TokenVerifier(new SigningKeys(folder).publicKeysFile(), TokenIssuer.API_AUDIENCE, TokenIssuer.LONGEST_API, Clock.systemUTC())
                 .verify(List.of("Bearer " + out.toString().strip()));
         assertThat(token.subject()).isEqualTo("Ada");
         assertThat(token.groups()).containsExactly("operator");

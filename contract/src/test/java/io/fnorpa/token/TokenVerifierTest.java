@@ -39,7 +39,7 @@ class TokenVerifierTest {
     void makeKeys() {
         keys = new SigningKeys(folder.resolve("keys")).createIfAbsent();
         issuer = new TokenIssuer(keys, at(NOW));
-        verifier = new TokenVerifier(keys.publicKeysFile(), "browser-1", at(NOW));
+        verifier = new TokenVerifier(keys.publicKeysFile(), "browser-1", TokenIssuer.LONGEST_SESSION, at(NOW));
     }
 
     @Test
@@ -61,7 +61,7 @@ class TokenVerifierTest {
     @Test
     void aTokenThatWasVerifiedBeforeExpiresAllTheSame() throws Exception {
         AtomicReference<Instant> now = new AtomicReference<>(NOW);
-        TokenVerifier remembering = new TokenVerifier(keys.publicKeysFile(), "browser-1", clock(now));
+        TokenVerifier remembering = new TokenVerifier(keys.publicKeysFile(), "browser-1", TokenIssuer.LONGEST_SESSION, clock(now));
         List<String> header = bearer(sessionToken("browser-1"));
 
         VerifiedToken first = remembering.verify(header);
@@ -176,8 +176,28 @@ class TokenVerifierTest {
     }
 
     @Test
+    void afterABadFileAGoodOneCounts() throws Exception {
+        String token = sessionToken("browser-1");
+        SigningKeys next = new SigningKeys(folder.resolve("next")).createIfAbsent();
+        Files.writeString(keys.publicKeysFile(), "half a fi");
+        verifier.verify(bearer(token));
+
+        Files.writeString(keys.publicKeysFile(), Files.readString(next.publicKeysFile()));
+
+        assertThat(refusal(bearer(token))).isEqualTo(Reason.UNKNOWN_KEY);
+    }
+
+    @Test
+    void refusesATokenThatIsGoodForLongerThanAnyMayBe() throws Exception {
+        TokenVerifier strict = new TokenVerifier(keys.publicKeysFile(), "browser-1", Duration.ofSeconds(59), at(NOW));
+
+        assertThat(catchThrowableOfType(TokenRefusedException.class, () -> strict.verify(bearer(sessionToken("browser-1")))))
+                .hasMessageContaining("longer than 59 s").extracting(TokenRefusedException::reason).isEqualTo(Reason.TOO_LONG);
+    }
+
+    @Test
     void aPersonsTokenSaysTheRole() throws Exception {
-        TokenVerifier api = new TokenVerifier(keys.publicKeysFile(), TokenIssuer.API_AUDIENCE, at(NOW));
+        TokenVerifier api = new TokenVerifier(keys.publicKeysFile(), TokenIssuer.API_AUDIENCE, TokenIssuer.LONGEST_API, at(NOW));
 
         VerifiedToken token = api.verify(bearer(issuer.api("Ada", "operator", Duration.ofHours(1)).reveal()));
 
@@ -190,7 +210,7 @@ class TokenVerifierTest {
     }
 
     private Reason refusalAt(Instant time, String token) {
-        TokenVerifier later = new TokenVerifier(keys.publicKeysFile(), "browser-1", at(time));
+        TokenVerifier later = new TokenVerifier(keys.publicKeysFile(), "browser-1", TokenIssuer.LONGEST_SESSION, at(time));
         return catchThrowableOfType(TokenRefusedException.class, () -> later.verify(bearer(token))).reason();
     }
 

@@ -185,6 +185,7 @@ class BrowserImageIT {
         String writable = container.shell("grep -E ' rw[, ]' /proc/1/mounts | grep -vE '^(proc|devpts|mqueue|cgroup|sysfs|tmpfs /dev) |^tmpfs /(proc|sys)'"
                 + " | cut -d' ' -f2,3");
         assertThat(writable.lines()).containsExactlyInAnyOrder("/tmp tmpfs", "/dev/shm tmpfs");
+        assertThat(container.shell("ls -A /dev/shm").strip()).as("Firefox shares memory through memfd").isEmpty();
         for (String place : List.of("/x", "/etc/x", "/opt/browser-service/x", "/var/tmp/x", "/run/x", "/usr/lib/firefox-esr/x")) {
             assertThat(container.tryShell("echo > " + place).text()).as(place).containsPattern("(?i)read-only file system|permission denied");
         }

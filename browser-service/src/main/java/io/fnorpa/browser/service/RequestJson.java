@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.fnorpa.browser.WireJson;
+import java.util.List;
 
 /**
  * The wire's JSON as requests are read: nothing is guessed. A number is no text and a text no number, a field is there
@@ -17,6 +18,8 @@ import io.fnorpa.browser.WireJson;
 public final class RequestJson {
 
     private static final int MOST_TOKENS = 500_000;
+    private static final List<LogicalType> NO_TEXT = List.of(LogicalType.Integer, LogicalType.Float, LogicalType.Boolean, LogicalType.Collection,
+            LogicalType.Array, LogicalType.Map, LogicalType.POJO);
     private static final ObjectMapper MAPPER = strict();
 
     private RequestJson() {}
@@ -35,6 +38,9 @@ public final class RequestJson {
                 .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+        for (LogicalType scalar : NO_TEXT) { // else an empty text or one of blanks would be nothing
+            mapper.coercionConfigFor(scalar).setAcceptBlankAsEmpty(true).setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
+        }
         StreamReadConstraints wire = mapper.getFactory().streamReadConstraints();
         mapper.getFactory().setStreamReadConstraints(StreamReadConstraints.builder()
                 .maxStringLength(wire.getMaxStringLength()).maxTokenCount(MOST_TOKENS).build());

@@ -123,7 +123,8 @@ class EgressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<a id=away target=_blank href=URL>away</a>", "<a id=away onclick=\"window.open('URL')\">away</a>",
-        "<a id=away onclick=\"window.open('about:blank').location='URL'\">away</a>", "<form action=URL target=_blank><button id=away name=NAME>away</button></form>"})
+        "<a id=away onclick=\"window.open('about:blank').location='URL'\">away</a>", "<form action=URL target=_blank><button id=away name=NAME>away</button></form>",
+        "<form method=post action=URL target=_blank><button id=away>away</button></form>"})
     void aPopupGetsToAnAllowedHostAlone(String link) {
         String id = UUID.randomUUID().toString();
         caller.navigate("/echo?" + encoded(link.replace("NAME", "friend-" + id).replace("URL", friend.urlAs("localhost") + "?friend-" + id))).done();

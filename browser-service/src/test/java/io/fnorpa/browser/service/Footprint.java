@@ -16,13 +16,14 @@ import java.util.stream.Stream;
  * What a service uses at a moment (Linux, serial collector).
  *
  * @param threads     by their names without numbers; but for those that the JVM and pools keep for a while or make as they like
+ * @param allThreads  how many there are, those too
  * @param descriptors open ones by what they are of; but for jars, which are opened as classes are needed
  * @param files       names of its temporary files, without numbers
  * @param strays      processes below it that belong to none of its browsers' folders
  * @param heap        in KiB, after a full collection
  * @param resident    memory of the service's own process, in KiB
  */
-record Footprint(Map<String, Long> threads, Map<String, Long> descriptors, List<String> files, List<String> strays, long heap, long resident) {
+record Footprint(Map<String, Long> threads, int allThreads, Map<String, Long> descriptors, List<String> files, List<String> strays, long heap, long resident) {
 
     private static final Pattern COME_AND_GO = Pattern.compile(
             "C. CompilerThreadN|Attach Listener|process reaper.*|executor-thread-N|vert.x-worker-thread-N|firefox-launcher|session-end");
@@ -30,7 +31,8 @@ record Footprint(Map<String, Long> threads, Map<String, Long> descriptors, List<
 
     static Footprint of(ServiceProcess service) throws IOException, InterruptedException {
         Jcmd.run(service.pid(), "GC.run");
-        return new Footprint(threads(service.pid()), descriptors(service.pid()), service.temporaryFiles(), service.strays(),
+        List<String> threads = threads(service.pid());
+        return new Footprint(count(threads.stream().filter(name -> !COME_AND_GO.matcher(name).matches())), threads.size(), descriptors(service.pid()), service.temporaryFiles(), service.strays(),
                 heap(service.pid()), resident(service.pid()));
     }
 
@@ -39,11 +41,11 @@ record Footprint(Map<String, Long> threads, Map<String, Long> descriptors, List<
         return "threads " + threads + "\ndescriptors " + descriptors + "\nfiles " + files + "\nstrays " + strays;
     }
 
-    private static Map<String, Long> threads(long pid) throws IOException, InterruptedException {
-        return count(Jcmd.run(pid, "Thread.print").lines()
+    private static List<String> threads(long pid) throws IOException, InterruptedException {
+        return Jcmd.run(pid, "Thread.print").lines()
                 .filter(line -> line.startsWith("\""))
                 .map(line -> line.substring(1, line.indexOf('"', 1)).replaceAll("\\d+", "N"))
-                .filter(name -> !COME_AND_GO.matcher(name).matches()));
+                .toList();
     }
 
     private static Map<String, Long> descriptors(long pid) throws IOException {

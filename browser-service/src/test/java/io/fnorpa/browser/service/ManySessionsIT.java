@@ -17,6 +17,14 @@ class ManySessionsIT {
     private static final int FIRST = 3;
     private static final int MANY = Integer.getInteger("rpa.test.sessions", Boolean.getBoolean("rpa.test.full") ? 500 : 5);
 
+    private static final double KIB = 1024;
+    /** Of pools that had not yet met their load when it was looked first. */
+    private static final int POOLED_THREADS = 16;
+    /** In KiB. What the service remembers of an ended session is some 200 bytes; 500 that each left 10 KB would be found. */
+    private static final long LOOSE_HEAP = 4 * 1024;
+    /** In KiB. Compiled code and classes come until all has been used a few times; 500 sessions that each left 100 KB would be found. */
+    private static final long LOOSE_RESIDENT = 48 * 1024;
+
     @TempDir
     Path folder;
 
@@ -32,7 +40,11 @@ class ManySessionsIT {
 
             await().atMost(ServiceProcess.PATIENCE).untilAsserted(() -> assertThat(sessions.settled().countable()).isEqualTo(before.countable()));
             Footprint after = sessions.settled();
-            System.out.println(before + "\n" + after);
+            System.out.printf("%d sessions, %d at a time: heap %.1f -> %.1f MiB, resident %.1f -> %.1f MiB%n", MANY, atATime,
+                    before.heap() / KIB, after.heap() / KIB, before.resident() / KIB, after.resident() / KIB);
+            assertThat(after.allThreads()).isLessThanOrEqualTo(before.allThreads() + POOLED_THREADS);
+            assertThat(after.heap()).as("heap in KiB").isLessThanOrEqualTo(before.heap() + LOOSE_HEAP);
+            assertThat(after.resident()).as("resident memory in KiB").isLessThanOrEqualTo(before.resident() + LOOSE_RESIDENT);
         }
     }
 }

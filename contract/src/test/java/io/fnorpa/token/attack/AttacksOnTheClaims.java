@@ -8,6 +8,7 @@ import java.util.Locale;
 final class AttacksOnTheClaims {
 
     private static final long AN_HOUR = 3600;
+    private static final long A_YEAR = 365 * 24 * AN_HOUR;
 
     private AttacksOnTheClaims() {}
 
@@ -43,6 +44,7 @@ final class AttacksOnTheClaims {
         table.claims("no expiry", Reason.MALFORMED, fields -> fields.remove("exp"));
         table.claims("an expiry that is a text", Reason.MALFORMED, fields -> fields.put("exp", "never"));
         table.claims("an expiry after the end of time", Reason.MALFORMED, fields -> fields.put("exp", Long.MAX_VALUE));
+        table.claims("good for a hundred years", Reason.TOO_LONG, fields -> fields.put("exp", now + 100 * A_YEAR));
         table.claims("not yet valid", Reason.NOT_YET_VALID, fields -> fields.put("nbf", now + AN_HOUR).put("exp", now + 2 * AN_HOUR));
         table.claims("no beginning", Reason.MALFORMED, fields -> fields.remove("nbf"));
         table.claims("a beginning that is a text", Reason.MALFORMED, fields -> fields.put("nbf", "always"));

@@ -46,7 +46,7 @@ class TokenAttacksTest {
     }
 
     private Stream<DynamicTest> refused(String audience, String good) {
-        TokenVerifier verifier = new TokenVerifier(keys.publicKeysFile(), audience, Clock.systemUTC());
+        TokenVerifier verifier = new TokenVerifier(keys.publicKeysFile(), audience, TokenIssuer.LONGEST_API, Clock.systemUTC());
         return TokenAttacks.on(keys, good).stream().map(attack -> DynamicTest.dynamicTest(attack.name(), () -> {
             TokenRefusedException refused = catchThrowableOfType(TokenRefusedException.class, () -> verifier.verify(attack.authorization()));
 
@@ -58,7 +58,7 @@ class TokenAttacksTest {
 
     @Test
     void whatTheyAreMadeFromIsGoodInAnySpellingOfTheScheme() throws TokenRefusedException {
-        TokenVerifier verifier = new TokenVerifier(keys.publicKeysFile(), "browser-1", Clock.systemUTC());
+        TokenVerifier verifier = new TokenVerifier(keys.publicKeysFile(), "browser-1", TokenIssuer.LONGEST_SESSION, Clock.systemUTC());
 
         for (String scheme : List.of("Bearer ", "bearer ", "BEARER ")) {
             assertThat(verifier.verify(List.of(scheme + sessionToken())).sessionId()).isEqualTo("s-1");

@@ -37,14 +37,14 @@ class ClickOnceTest {
 
     private static final int CUTS = 200;
     private static final Resending QUICK = new Resending(3, Duration.ofMillis(1), Duration.ofMillis(4));
-    /** Of one command each; in one round the server gets as many requests that are cut as there are commands. */
+    /** Of one command each; in one round the server gets, for certain, as many requests that are cut as there are commands. */
     private static final List<List<Cut>> PLANS = List.of(
             List.of(Cut.AT_ONCE),
             List.of(Cut.BEFORE_THE_ANSWER),
             List.of(Cut.IN_THE_ANSWER),
             List.of(Cut.BEFORE_THE_SERVER, Cut.AT_ONCE),
             List.of(Cut.AT_ONCE, Cut.IN_THE_ANSWER),
-            List.of(Cut.BEFORE_THE_SERVER));
+            List.of(Cut.ABRUPTLY));
     private static final String PAGE = "<!doctype html><button id=count onclick=\"clicks.textContent=+clicks.textContent+1\">Click</button><p id=clicks>0</p>";
 
     @TempDir

@@ -24,20 +24,18 @@ import java.util.regex.Pattern;
  */
 final class CuttingRelay implements AutoCloseable {
 
-    /** Where in a request's way both connections break. */
+    /** Where in a request's way the connection breaks. */
     enum Cut {
         /** The request came, and is not passed on. */
         BEFORE_THE_SERVER,
-        /** The server got it; its answer is not awaited. */
+        /** It is passed on, and both sides break at once: the server may have read it, or see the reset first. */
+        ABRUPTLY,
+        /** The client's side breaks while the server is at work; the server gives its answer to nobody. */
         AT_ONCE,
         /** The server has answered; nothing of it is passed on. */
         BEFORE_THE_ANSWER,
         /** Half of the answer is passed on. */
-        IN_THE_ANSWER;
-
-        boolean isReceived() {
-            return this != BEFORE_THE_SERVER;
-        }
+        IN_THE_ANSWER
     }
 
     private static final Pattern LENGTH = Pattern.compile("(?im)^content-length:\\s*(\\d+)\\s*$");
@@ -65,7 +63,7 @@ final class CuttingRelay implements AutoCloseable {
         cuts.addAll(plan);
     }
 
-    /** How many connections broke after the server had got the request. */
+    /** How many connections broke of requests that the server got for certain, since it answered them. */
     int cutsAfterReceipt() {
         return received.get();
     }
@@ -100,14 +98,18 @@ final class CuttingRelay implements AutoCloseable {
             return reset(client, upstream);
         }
         upstream.getOutputStream().write(request);
-        if (cut == Cut.AT_ONCE) {
-            received.incrementAndGet();
+        if (cut == Cut.ABRUPTLY) {
             return reset(client, upstream);
+        }
+        if (cut == Cut.AT_ONCE) {
+            reset(client);
         }
         byte[] answer = message(upstream.getInputStream());
         if (cut != null) {
             received.incrementAndGet();
-            client.getOutputStream().write(answer, 0, cut == Cut.IN_THE_ANSWER ? answer.length / 2 : 0);
+            if (cut == Cut.IN_THE_ANSWER) {
+                client.getOutputStream().write(answer, 0, answer.length / 2);
+            }
             return reset(client, upstream);
         }
         client.getOutputStream().write(answer);
@@ -115,10 +117,16 @@ final class CuttingRelay implements AutoCloseable {
     }
 
     private static boolean reset(Socket client, Socket upstream) throws IOException {
-        client.setSoLinger(true, 0);
-        client.close();
-        upstream.close();
+        reset(client);
+        reset(upstream);
         return false;
+    }
+
+    private static void reset(Socket side) throws IOException {
+        if (!side.isClosed()) {
+            side.setSoLinger(true, 0);
+            side.close();
+        }
     }
 
     private static byte[] message(InputStream in) throws IOException {

@@ -32,7 +32,8 @@ public final class Results {
     }
 
     private static String aim(Row row) {
-        return row.aim() == null ? "" : "<= " + row.aim() + (row.meetsAim() ? "" : "  MISSED");
+        String aims = (row.aim() == null ? "" : "<= " + row.aim()) + (row.extraAim() == null ? "" : "<= +" + row.extraAim());
+        return aims + (row.meetsAim() ? "" : "  MISSED");
     }
 
     private static String number(double value) {

@@ -5,6 +5,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Which addresses a name may stand for. Loopback, link-local, private, shared (RFC 6598), unique local (RFC 4193) and
@@ -17,14 +18,21 @@ final class AddressRules {
     private static final int MAPPED = 12;
 
     private final boolean allowPrivate;
+    private final List<Network> refused;
 
     AddressRules(boolean allowPrivate) {
+        this(allowPrivate, List.of());
+    }
+
+    /** @param refused networks that are nobody's portal here, whatever else is allowed */
+    AddressRules(boolean allowPrivate, List<Network> refused) {
         this.allowPrivate = allowPrivate;
+        this.refused = List.copyOf(refused);
     }
 
     boolean allow(InetAddress address) {
         InetAddress plain = plain(address);
-        return isPublic(plain) || allowPrivate && isPrivate(plain);
+        return (isPublic(plain) || allowPrivate && isPrivate(plain)) && refused.stream().noneMatch(network -> network.holds(plain));
     }
 
     private static boolean isPublic(InetAddress address) {
@@ -66,15 +74,12 @@ final class AddressRules {
                 || starts(bytes, 20, 0x3F, 0xFF, 0);
     }
 
-    /** Whether the first {@code bits} are those of {@code prefix}. */
     private static boolean starts(byte[] bytes, int bits, int... prefix) {
-        for (int bit = 0; bit < bits; bit++) {
-            int mask = 0x80 >> bit % Byte.SIZE;
-            if ((bytes[bit / Byte.SIZE] & mask) != (prefix[bit / Byte.SIZE] & mask)) {
-                return false;
-            }
+        byte[] begin = new byte[prefix.length];
+        for (int i = 0; i < prefix.length; i++) {
+            begin[i] = (byte) prefix[i];
         }
-        return true;
+        return Network.starts(bytes, bits, begin);
     }
 
     /** The IPv4 address of a mapped one (::ffff:0:0/96): the machine connects to that, and names may stand for such. */

@@ -61,7 +61,7 @@ public record FirefoxCaches(Path folder) {
     public static void make(BrowserSettings settings, Path target) {
         BrowserFolder folder = BrowserFolder.create();
         Path profile = folder.path().resolve("profile");
-        try (EgressProxy proxy = new EgressProxy(false); Playwright playwright = PlaywrightDriver.start(environment(folder))) {
+        try (EgressProxy proxy = new EgressProxy(false, List.of()); Playwright playwright = PlaywrightDriver.start(environment(folder))) {
             for (int start = 0; start < STARTS; start++) {
                 visitOwnPage(playwright, proxy, profile, settings);
             }

@@ -35,11 +35,6 @@ final class QuickAcknowledge {
         }
     }
 
-    /** Whether the driver of a Firefox that was launched acknowledges at once. */
-    boolean isAtWork() {
-        return Files.exists(folder.path().resolve("acknowledges-at-once"));
-    }
-
     /** As Node reads its options: a text with spaces stands in double quotes, in which a backslash goes before a quote or another. */
     private static String quoted(Path file) {
         return '"' + file.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';

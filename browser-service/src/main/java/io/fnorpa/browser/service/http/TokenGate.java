@@ -4,6 +4,7 @@ import io.fnorpa.browser.Problem;
 import io.fnorpa.browser.ProblemKind;
 import io.fnorpa.browser.service.settings.BrowserSettings;
 import io.fnorpa.browser.service.settings.Instance;
+import io.fnorpa.token.TokenIssuer;
 import io.fnorpa.token.TokenRefusedException;
 import io.fnorpa.token.TokenVerifier;
 import io.fnorpa.token.VerifiedToken;
@@ -34,7 +35,7 @@ public class TokenGate {
     private final MeterRegistry metrics;
 
     TokenGate(BrowserSettings settings, Instance instance, MeterRegistry metrics) {
-        this.verifier = new TokenVerifier(settings.token().publicKeys(), instance.id(), Clock.systemUTC());
+        this.verifier = new TokenVerifier(settings.token().publicKeys(), instance.id(), TokenIssuer.LONGEST_SESSION, Clock.systemUTC());
         this.metrics = metrics;
     }
 

@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Settings of the browser service. Each is refused at start if it is wrong; see {@link SettingsCheck}. */
@@ -82,6 +83,9 @@ public interface BrowserSettings {
     @WithDefault("false")
     boolean allowPrivateAddresses();
 
+    /** Networks that no page comes from, such as 2001:db8:42::/48: a cluster's own, where its addresses are public ones. */
+    Optional<List<String>> refusedNetworks();
+
     /** What portals see as the user's language. */
     @WithDefault("en-ZA")
     String locale();
@@ -105,11 +109,11 @@ public interface BrowserSettings {
     @WithDefault("false")
     boolean exitOnStdinClose();
 
-    /** The largest request body. */
-    @WithDefault("20M")
+    /** The largest request body. Bodies are read in memory: more wants more heap, see {@link Heap}. */
+    @WithDefault("8M")
     MemorySize maxBody();
 
-    /** The largest file that is downloaded. */
+    /** The largest file that is downloaded. Files stay on disk. */
     @WithDefault("20M")
     MemorySize maxDownload();
 

@@ -1,10 +1,12 @@
 package io.fnorpa.browser.service.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,5 +56,24 @@ class AddressRulesTest {
     @ValueSource(strings = {"127.0.0.1", "10.1.2.3", "172.31.0.1", "192.168.0.1", "100.127.0.1", "::1", "fd00::1"})
     void theSandboxIsInside(String address) throws UnknownHostException {
         assertThat(new AddressRules(true).allow(InetAddress.getByName(address))).isTrue();
+    }
+
+    @Test
+    void aClustersOwnPublicAddressesAreInside() throws UnknownHostException {
+        AddressRules rules = new AddressRules(true, List.of(Network.parse("2606:4700:42::/48"), Network.parse("196.25.128.0/17"), Network.parse("10.128.0.0/14")));
+
+        for (String inside : List.of("2606:4700:42::1", "196.25.255.1", "10.131.255.255")) {
+            assertThat(rules.allow(InetAddress.getByName(inside))).as(inside).isFalse();
+        }
+        assertThat(rules.allow(mapped(196, 25, 200, 1))).isFalse();
+        for (String outside : List.of("2606:4700:43::1", "196.25.1.1", "10.132.0.1")) {
+            assertThat(rules.allow(InetAddress.getByName(outside))).as(outside).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.0", "10.0.0.0/33", "::/129", "portal.example/8", "beef/8", "10.0.0/8", "/8", "10.0.0.0/-1", "300.0.0.0/8"})
+    void whatIsNoNetworkIsRefused(String text) {
+        assertThatThrownBy(() -> Network.parse(text)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(text);
     }
 }

@@ -45,8 +45,8 @@ class EgressProxyTest {
             exchange.close();
         });
         portal.start();
-        strict = new EgressProxy(false, this::resolve);
-        lenient = new EgressProxy(true, this::resolve);
+        strict = new EgressProxy(new AddressRules(false), this::resolve);
+        lenient = new EgressProxy(new AddressRules(true), this::resolve);
     }
 
     @AfterEach
@@ -147,6 +147,16 @@ class EgressProxyTest {
                 .as("the portal listens on 127.0.0.1 alone").anyMatch(line -> line.equals("x-egress-proxy: unreachable"));
         assertThat(asked).containsExactly(NAME);
         assertThat(reached).hasValue(0);
+    }
+
+    @Test
+    void whatWasBlockedOnceIsToldAsItIsLater() throws IOException {
+        names.put(NAME, List.of("169.254.169.254", "127.0.0.2"));
+        lenient.allow(EgressRules.of(URI.create("http://" + NAME), List.of()));
+        String request = "GET http://" + NAME + ":" + port() + "/ HTTP/1.1";
+
+        assertThat(ask(lenient, request, NAME)).anyMatch(line -> line.equals("x-egress-proxy: blocked"));
+        assertThat(ask(lenient, request, NAME)).anyMatch(line -> line.equals("x-egress-proxy: unreachable"));
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsCheckTest {
 
@@ -44,6 +46,7 @@ class SettingsCheckTest {
                 "browser.locale", "?",
                 "browser.viewport", "wide",
                 "browser.time-zone", "Mars",
+                "browser.refused-networks", "10.128.0.0/14,beef/8",
                 "browser.address-file", "/no/such/folder/address"))).check())
                 .isInstanceOf(WrongSettingsException.class)
                 .hasMessageContaining("browser.port=70000 is wrong; it must be a port from 0 (any free one) to 65535")
@@ -54,7 +57,22 @@ class SettingsCheckTest {
                 .hasMessageContaining("browser.locale=?")
                 .hasMessageContaining("browser.viewport=wide is wrong; it must be width x height in pixels, such as 1280x800")
                 .hasMessageContaining("browser.time-zone=Mars")
+                .hasMessageContaining("browser.refused-networks=beef/8 is wrong; it must be networks such as")
                 .hasMessageContaining("browser.address-file=/no/such/folder/address");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Z", "UTC+01:00", "+02:00", "SystemV/EST5", "US/Pacific", "Etc/UTC", "Mars"})
+    void aTimeZoneThatFirefoxDoesNotTakeIsRefused(String name) {
+        assertThatThrownBy(() -> new SettingsCheck(settings(Map.of("browser.time-zone", name))).check())
+                .hasMessageContaining("browser.time-zone=" + name + " is wrong");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en_ZA", "e", "en-ZA-ZA", "zh-cmn", "en-12", "en-ZA-u-ca-gregory", "C"})
+    void aLocaleThatFirefoxDoesNotTakeIsRefused(String tag) {
+        assertThatThrownBy(() -> new SettingsCheck(settings(Map.of("browser.locale", tag))).check())
+                .hasMessageContaining("browser.locale=" + tag + " is wrong");
     }
 
     @Test
@@ -68,6 +86,14 @@ class SettingsCheckTest {
     void aServiceOfOneSessionHasOneAtATime() {
         assertThatThrownBy(() -> new SettingsCheck(settings(Map.of("browser.one-session", "true", "browser.max-sessions", "2"))).check())
                 .hasMessageContaining("browser.max-sessions=2 is wrong; it must be 1 where browser.one-session=true");
+    }
+
+    @Test
+    void aBodyMustFitTheHeap() throws IOException {
+        Heap ofTheImage = new Heap(185 * 1024 * 1024);
+        new SettingsCheck(settings(Map.of("browser.max-body", "10M")), ofTheImage).check();
+        assertThatThrownBy(() -> new SettingsCheck(settings(Map.of("browser.max-body", "11M", "browser.max-sessions", "2")), ofTheImage).check())
+                .hasMessageContaining("browser.max-body=11534336 is wrong; it must be at most 10524K with a heap of 189440K");
     }
 
     private BrowserSettings settings(Map<String, String> changed) throws IOException {

@@ -3,6 +3,7 @@ package io.fnorpa.bench.browser;
 import io.fnorpa.browser.CommandResult;
 import io.fnorpa.browser.CommandType;
 import io.fnorpa.browser.SessionRequest;
+import io.fnorpa.browser.WireJson;
 import io.fnorpa.browser.client.BrowserClient;
 import io.fnorpa.browser.client.CommandDraft;
 import io.fnorpa.job.AttemptId;
@@ -12,6 +13,8 @@ import io.fnorpa.secret.Secret;
 import io.fnorpa.ticket.Ticket;
 import io.fnorpa.token.SigningKeys;
 import io.fnorpa.token.TokenIssuer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -58,6 +61,15 @@ final class ServiceBrowser implements Driver {
     void awaitReady() {
         while (BrowserClient.ready(service.address()).status() != io.fnorpa.browser.client.Readiness.Status.READY) {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    /** {@code prompt} or {@code delayed}, as {@code /health/ready} says. */
+    String answers() {
+        try {
+            return WireJson.mapper().readTree(service.address().resolve("/health/ready").toURL()).path("answers").asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
