@@ -4,6 +4,7 @@ import io.fnorpa.rig.Checkout;
 import io.fnorpa.rig.SecretFiles;
 import io.fnorpa.rig.ValkeyCluster;
 import io.fnorpa.rig.ValkeySentinels;
+import io.fnorpa.rig.ValkeyServer;
 import io.fnorpa.secret.Secret;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -15,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Valkey as production has it, with sentinels ({@code mode=sentinel}) or as a cluster ({@code mode=cluster}), for a
- * platform that has nothing else: its database is away, and it runs no job. A field of type {@link ValkeySentinels} or
- * {@link ValkeyCluster} gets it.
+ * Valkey as production has it, with sentinels ({@code mode=sentinel}) or as a cluster ({@code mode=cluster}), or alone
+ * without replicas ({@code mode=standalone}), for a platform that has nothing else: its database is away, and it runs no
+ * job. A field of type {@link ValkeySentinels}, {@link ValkeyCluster} or {@link ValkeyServer} gets it.
  */
 public class ValkeyParts implements QuarkusTestResourceLifecycleManager {
 
@@ -27,6 +28,7 @@ public class ValkeyParts implements QuarkusTestResourceLifecycleManager {
     private String mode;
     private ValkeySentinels sentinels;
     private ValkeyCluster cluster;
+    private ValkeyServer alone;
 
     @Override
     public void init(Map<String, String> arguments) {
@@ -49,6 +51,10 @@ public class ValkeyParts implements QuarkusTestResourceLifecycleManager {
                 sentinels = ValkeySentinels.start(folder.resolve("valkey"), Optional.of(Secret.of(PASSWORD)));
                 settings.put("rpa.valkey.url", sentinels.addresses());
                 settings.put("rpa.valkey.master-name", ValkeySentinels.MASTER_NAME);
+            } else if (mode.equals("standalone")) {
+                alone = ValkeyServer.at(folder.resolve("valkey")).appendOnly().start();
+                settings.put("rpa.valkey.url", alone.address().toString());
+                settings.put("rpa.totp.min-replicas", "0");
             } else {
                 cluster = ValkeyCluster.start(folder.resolve("valkey"));
                 settings.put("rpa.valkey.url", cluster.addresses());
@@ -61,7 +67,7 @@ public class ValkeyParts implements QuarkusTestResourceLifecycleManager {
 
     private static Map<String, String> settings(Path folder) throws IOException {
         Path home = Files.createDirectories(folder.resolve("home"));
-        Files.createDirectories(home.resolve("fno-flows"));
+        Files.createSymbolicLink(home.resolve("fno-flows"), Path.of("test/resources/api/fno-flows").toAbsolutePath());
         Files.createSymbolicLink(home.resolve("routes"), Checkout.find().root().resolve("routes"));
         Map<String, String> settings = new HashMap<>();
         settings.put("rpa.home", home.toString());
@@ -80,6 +86,7 @@ public class ValkeyParts implements QuarkusTestResourceLifecycleManager {
     @Override
     public void inject(TestInjector injector) {
         injector.injectIntoFields(sentinels, new TestInjector.MatchesType(ValkeySentinels.class));
+        injector.injectIntoFields(alone, new TestInjector.MatchesType(ValkeyServer.class));
         injector.injectIntoFields(cluster, new TestInjector.MatchesType(ValkeyCluster.class));
     }
 
@@ -87,6 +94,9 @@ public class ValkeyParts implements QuarkusTestResourceLifecycleManager {
     public void stop() {
         if (sentinels != null) {
             sentinels.close();
+        }
+        if (alone != null) {
+            alone.close();
         }
         if (cluster != null) {
             cluster.close();
