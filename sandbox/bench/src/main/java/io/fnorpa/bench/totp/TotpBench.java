@@ -43,6 +43,7 @@ public final class TotpBench {
         System.exit(0);
     }
 
+    /** Each adds the rows of one landscape. What a login costs with session reuse and without, {@code octotel-reuse}, is to come after them. */
     private void run() throws IOException {
         results.begin("the platform's reservation", "bare SET NX, same client");
         withReplicas();
