@@ -34,7 +34,7 @@ public class ApiServers implements QuarkusTestResourceLifecycleManager {
         return h2;
     }
 
-    /** Where the accounts' standing is, for tests that take it away. */
+    /** The store of TOTP steps and of the accounts' standing, for tests that look into it or take it away. */
     static ValkeyServer valkey() {
         return valkey;
     }
@@ -52,6 +52,7 @@ public class ApiServers implements QuarkusTestResourceLifecycleManager {
         settings.put("rpa.secrets.dir", secrets(folder).toString());
         settings.put("rpa.database.url", h2.jdbcUrl());
         settings.put("rpa.valkey.url", valkey.address().toString());
+        settings.put("rpa.totp.min-replicas", "0");
         settings.put("rpa.evidence.endpoint", s3.address().toString());
         settings.put("rpa.evidence.spool-dir", folder.resolve("spool").toString());
         settings.put("rpa.browsers.local.work-dir", folder.resolve("browsers").toString());
