@@ -32,7 +32,28 @@ public class Claims {
         return new ArrayList<>();
     }
 
-    /** Sets the headers of {@code claim-job.sql} and {@code take-over-job.sql}: id, instance, leaseToken, leaseSeconds. */
+    /**
+     * Sets the headers of {@code claim-jobs.sql}: ids, instance, claimToken, leaseSeconds.
+     *
+     * @return the rows, each with its own lease's token, as the statement makes it
+     */
+    public List<Map<String, Object>> newLeases(@Body List<Map<String, Object>> rows, @Headers Map<String, Object> headers) {
+        String claim = newClaimToken();
+        headers.put("ids", rows.stream().map(row -> row.get("ID")).toList());
+        headers.put("instance", instance.name());
+        headers.put("claimToken", claim);
+        leaseSeconds(headers);
+        List<Map<String, Object>> claimed = new ArrayList<>();
+        rows.forEach(row -> add(row, claim + "-" + row.get("ID"), claimed));
+        return claimed;
+    }
+
+    /** So long that with a hyphen and a job's number, of 19 digits at most, it fits into the column. */
+    private static String newClaimToken() {
+        return String.format("%016x", UUID.randomUUID().getMostSignificantBits());
+    }
+
+    /** Sets the headers of {@code take-over-job.sql}: id, instance, leaseToken, leaseSeconds. */
     public void newLease(@Body Map<String, Object> row, @Headers Map<String, Object> headers) {
         headers.put("id", row.get("ID"));
         headers.put("instance", instance.name());

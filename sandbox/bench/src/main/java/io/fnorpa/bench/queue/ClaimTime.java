@@ -1,5 +1,6 @@
 package io.fnorpa.bench.queue;
 
+import io.fnorpa.bench.Samples;
 import io.fnorpa.rig.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,21 +64,21 @@ final class ClaimTime implements AutoCloseable {
         return new Prepared(connection.prepareStatement(jdbc), parameters);
     }
 
-    /** Milliseconds of one claim, the mean of so many, each of which is taken back, uncounted. */
+    /** Milliseconds of one claim, the median of so many, each of which is taken back, uncounted. */
     double measure(int claims) throws SQLException {
-        long taken = 0;
+        double[] taken = new double[claims];
         for (int i = 0; i < claims; i++) {
             long begin = System.nanoTime();
             Object id = claim();
-            taken += System.nanoTime() - begin;
+            taken[i] = (System.nanoTime() - begin) / 1e6;
             takeBack(id);
         }
-        return taken / 1e6 / claims;
+        return Samples.of(taken).median();
     }
 
     private Object claim() throws SQLException {
         Map<String, Object> values = new LinkedHashMap<>(Map.of("provider", BenchHome.LANES.get(0), "room", 1, "instance", "bench",
-                "leaseToken", UUID.randomUUID().toString(), "leaseSeconds", 60));
+                "claimToken", UUID.randomUUID().toString().substring(0, 8), "leaseSeconds", 60));
         connection.setAutoCommit(false);
         for (Prepared prepared : statements.values()) {
             for (int i = 0; i < prepared.parameters.size(); i++) {
