@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The processes of a run: all that come from it inherit the variable that bin/chaos set. */
@@ -15,6 +16,8 @@ final class OwnProcesses {
 
     static final String MARK = "RPA_RUN";
     private static final int LONGEST = 160;
+    /** After the process id: a program of that name, or what a browser service alone is started with. */
+    private static final Pattern BROWSER = Pattern.compile("^\\d+ \\S*firefox|-Dbrowser\\.instance=|cli\\.js run-driver");
 
     private OwnProcesses() {}
 
@@ -36,9 +39,9 @@ final class OwnProcesses {
         return left;
     }
 
-    /** Browser services and browsers. */
+    /** Browser services, their drivers and browsers; an orchestrator, whose settings name all of them, is none. */
     static boolean isBrowser(String commandLine) {
-        return commandLine.contains("browser-service") || commandLine.contains("firefox");
+        return BROWSER.matcher(commandLine).find();
     }
 
     private static String read(Path file) {
