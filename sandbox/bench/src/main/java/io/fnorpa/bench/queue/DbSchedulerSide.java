@@ -38,10 +38,11 @@ final class DbSchedulerSide implements Side {
         processes.add(process);
         BufferedReader output = process.inputReader();
         outputs.add(output);
-        String line = output.readLine();
-        if (!DbSchedulerProgram.READY.equals(line)) {
-            close();
-            throw new IOException("db-scheduler did not start, but said: " + line + "; see " + log);
+        for (String line = output.readLine(); !DbSchedulerProgram.READY.equals(line); line = output.readLine()) {
+            if (line == null) {
+                close();
+                throw new IOException("db-scheduler ended before it was ready; see " + log);
+            }
         }
     }
 

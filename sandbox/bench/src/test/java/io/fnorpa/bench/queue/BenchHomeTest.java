@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is measured is the platform's queue, whole: a route that is replaced, and none other, differs from the project's. */
 class BenchHomeTest {
 
-    private static final Pattern ID = Pattern.compile("(?m)^- \\w+:\\n    id: (\\S+)$");
+    private static final Pattern ID = Pattern.compile("(?m)^- route(?:Template)?:\\n    id: (\\S+)$");
 
     private final Checkout checkout = Checkout.find();
 
