@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -151,14 +152,29 @@ public interface PlatformConfig {
 
     /** The store of TOTP steps. */
     interface Valkey {
-        /** {@code redis://host:port}. A password is the secret {@code valkey-password}. */
+        /** One server, a primary that sentinels watch and replace, or a cluster. */
+        @WithDefault("standalone")
+        Mode mode();
+
+        /**
+         * {@code redis://host:port}; of {@code sentinel} all sentinels, of {@code cluster} some nodes, with commas between
+         * them. A password is the secret {@code valkey-password}.
+         */
         @WithDefault("redis://127.0.0.1:6379")
-        URI url();
+        List<URI> url();
+
+        /** What the sentinels call the primary; for {@code sentinel} alone, and needed there. */
+        Optional<String> masterName();
 
         /** Limit of one call. */
         @WithDefault("5s")
         @DurationMin(millis = 100)
+        @DurationMax(minutes = 1)
         Duration timeout();
+
+        enum Mode {
+            STANDALONE, SENTINEL, CLUSTER
+        }
     }
 
     /** Screenshots, downloads and manifests. The keys are the secrets {@code s3-access-key}, {@code s3-secret-key}. */
@@ -291,5 +307,11 @@ public interface PlatformConfig {
         @DurationMin(seconds = 1)
         @DurationMax(minutes = 50)
         Duration maxWait();
+
+        /** No code is given while this instance's clock is further from Valkey's or the portal's than this. */
+        @WithDefault("10s")
+        @DurationMin(seconds = 2)
+        @DurationMax(minutes = 5)
+        Duration maxClockOffset();
     }
 }

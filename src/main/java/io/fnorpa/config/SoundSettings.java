@@ -55,6 +55,7 @@ import java.util.List;
             }
             config.browsers().local().jar().filter(jar -> !Files.isRegularFile(jar)).ifPresent(jar ->
                     problems.add("rpa.browsers.local.jar is " + jar + ", which is not there; build it with: mvn -pl browser-service -am package"));
+            problems.addAll(ValkeySettings.problems(config));
             return problems;
         }
     }

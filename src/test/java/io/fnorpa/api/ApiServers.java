@@ -3,6 +3,7 @@ package io.fnorpa.api;
 import io.fnorpa.rig.Checkout;
 import io.fnorpa.rig.H2Server;
 import io.fnorpa.rig.S3Server;
+import io.fnorpa.rig.ValkeyServer;
 import io.fnorpa.secret.Secret;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -25,6 +26,8 @@ public class ApiServers implements QuarkusTestResourceLifecycleManager {
 
     private static H2Server h2;
 
+    private static ValkeyServer valkey;
+
     private S3Server s3;
 
     /** The database's server, for tests that take it away. */
@@ -32,17 +35,25 @@ public class ApiServers implements QuarkusTestResourceLifecycleManager {
         return h2;
     }
 
+    /** The store of TOTP steps, for tests that look into it or take it away. */
+    static ValkeyServer valkey() {
+        return valkey;
+    }
+
     @Override
     public Map<String, String> start() {
         Path folder = folder();
         h2 = H2Server.start(folder.resolve("h2"), "rpa", Secret.of(SECRET));
         s3 = S3Server.start(folder.resolve("s3"));
+        valkey = ValkeyServer.at(folder.resolve("valkey")).appendOnly().start();
         Map<String, String> settings = new HashMap<>();
         settings.put("rpa.home", home(folder).toString());
         settings.put("rpa.instance", "api-test");
         settings.put("rpa.keys.dir", folder.resolve("keys").toString());
         settings.put("rpa.secrets.dir", secrets(folder).toString());
         settings.put("rpa.database.url", h2.jdbcUrl());
+        settings.put("rpa.valkey.url", valkey.address().toString());
+        settings.put("rpa.totp.min-replicas", "0");
         settings.put("rpa.evidence.endpoint", s3.address().toString());
         settings.put("rpa.evidence.spool-dir", folder.resolve("spool").toString());
         settings.put("rpa.browsers.local.work-dir", folder.resolve("browsers").toString());
@@ -55,6 +66,9 @@ public class ApiServers implements QuarkusTestResourceLifecycleManager {
     public void stop() {
         if (s3 != null) {
             s3.close();
+        }
+        if (valkey != null) {
+            valkey.close();
         }
         if (h2 != null) {
             h2.close();

@@ -6,6 +6,7 @@ import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import io.fnorpa.browser.service.egress.EgressProxy;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class PortalTraffic {
 
     private final Deque<Arrived> responses = new ArrayDeque<>();
     private final Map<Page, Document> documents = new WeakHashMap<>();
+    private final PortalClock clock = new PortalClock();
     private long command;
 
     /**
@@ -49,7 +51,10 @@ final class PortalTraffic {
         if (responses.size() > KEPT) {
             responses.removeFirst();
         }
-        documentOf(response.request(), new Document(cut(response.url()), response.status(), headers.get(EgressProxy.MARK), null));
+        if (documentOf(response.request(), new Document(cut(response.url()), response.status(), headers.get(EgressProxy.MARK), null))
+                && !headers.containsKey(EgressProxy.MARK)) {
+            clock.told(cut(response.url()), headers, Instant.now());
+        }
     }
 
     void failed(Request request) {
@@ -64,18 +69,26 @@ final class PortalTraffic {
         return text == null || text.length() <= LONGEST_ADDRESS ? text : text.substring(0, LONGEST_ADDRESS);
     }
 
-    private void documentOf(Request request, Document document) {
+    /** @return whether it is a page's own document */
+    private boolean documentOf(Request request, Document document) {
         if (!request.isNavigationRequest()) {
-            return;
+            return false;
         }
         try {
             Frame frame = request.frame();
             if (frame.parentFrame() == null) {
                 documents.put(frame.page(), document);
+                return true;
             }
         } catch (PlaywrightException e) {
             // a page that is not there yet: its own first navigation tells
         }
+        return false;
+    }
+
+    /** What time it is at the portal's host that the page is of; empty if it has not told. */
+    Optional<Instant> portalTime(Page page) {
+        return clock.at(page.url(), Instant.now());
     }
 
     Optional<Document> documentOf(Page page) {
