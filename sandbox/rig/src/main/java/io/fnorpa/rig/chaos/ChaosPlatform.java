@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All servers of a run, with two orchestrators, each of which reaches database, Valkey and S3 through relays of its own.
+ * All servers of a run, with two orchestrators, each of which reaches database and S3 through relays of its own.
  * Leases and pauses are short, so that much happens in a short time; what they are must not matter.
  */
 final class ChaosPlatform implements AutoCloseable {
@@ -83,7 +83,6 @@ final class ChaosPlatform implements AutoCloseable {
         for (int i = 0; i < ORCHESTRATORS; i++) {
             Map<Part, Relay> own = new EnumMap<>(Part.class);
             own.put(Part.DATABASE, kept(new Relay(h2.port().number())));
-            own.put(Part.VALKEY, kept(new Relay(totp.port())));
             own.put(Part.S3, kept(new Relay(s3.port().number())));
             relays.add(own);
             orchestrators.add(Orchestrator.start(checkout, folder.resolve("orchestrator-" + (i + 1)), settings(i, home, own)));
@@ -126,7 +125,7 @@ final class ChaosPlatform implements AutoCloseable {
         settings.put("rpa.keys.dir", keys.folder().toString());
         settings.put("rpa.secrets.dir", secrets.folder().toString());
         settings.put("rpa.database.url", h2.jdbcUrl().replace(":" + h2.port() + "/", ":" + own.get(Part.DATABASE).port() + "/"));
-        settings.putAll(totp.settings(own.get(Part.VALKEY).port()));
+        settings.putAll(totp.settings());
         settings.put("rpa.evidence.endpoint", "http://127.0.0.1:" + own.get(Part.S3).port());
         settings.put("rpa.evidence.bucket", BUCKET);
         settings.put("rpa.evidence.retry-interval", "1s");

@@ -20,7 +20,7 @@ record Fault(Verb verb, int orchestrator, Part part, String fno, int seconds) {
             case NETWORK_CUT, NETWORK_SLOWED -> what + ": orchestrator " + (orchestrator + 1) + " to "
                     + part.name().toLowerCase(Locale.ROOT) + ", " + seconds + " s";
             case PORTAL_DOWN -> what + ": " + fno + ", " + seconds + " s";
-            case VALKEY_KILLED, S3_STOPPED -> what + ": " + seconds + " s";
+            case VALKEY_KILLED, VALKEY_CUT_OFF, S3_STOPPED -> what + ": " + seconds + " s";
             default -> what;
         };
     }

@@ -38,6 +38,7 @@ final class Hand {
             }
             case S3_STOPPED -> platform.s3().kill9();
             case PORTAL_DOWN -> platform.portals().faults(fault.fno(), PORTAL_DOWN);
+            case VALKEY_CUT_OFF -> platform.totp().cutOff();
             case NETWORK_CUT -> platform.relay(fault.orchestrator(), fault.part()).cut();
             case NETWORK_SLOWED -> platform.relay(fault.orchestrator(), fault.part()).slow(DELAY_MILLIS);
         }
@@ -54,7 +55,7 @@ final class Hand {
         switch (fault.verb()) {
             case ORCHESTRATOR_KILLED -> orchestrator.restart();
             case ORCHESTRATOR_FROZEN -> orchestrator.cont();
-            case VALKEY_KILLED -> platform.totp().heal();
+            case VALKEY_KILLED, VALKEY_CUT_OFF -> platform.totp().heal();
             case S3_STOPPED -> platform.s3().restart();
             case PORTAL_DOWN -> platform.portals().clearFaults(fault.fno());
             case NETWORK_CUT, NETWORK_SLOWED -> platform.relay(fault.orchestrator(), fault.part()).mend();

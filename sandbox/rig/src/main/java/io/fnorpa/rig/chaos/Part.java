@@ -1,6 +1,6 @@
 package io.fnorpa.rig.chaos;
 
-/** What an orchestrator is connected to, each through a relay of its own. */
+/** What an orchestrator is connected to through a relay of its own. */
 enum Part {
-    DATABASE, VALKEY, S3
+    DATABASE, S3
 }

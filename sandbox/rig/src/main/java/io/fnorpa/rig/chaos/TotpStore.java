@@ -1,70 +1,84 @@
 package io.fnorpa.rig.chaos;
 
+import io.fnorpa.rig.ValkeySentinels;
 import io.fnorpa.rig.ValkeyServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * The Valkey of a run: one server, which is started again after it was killed, with its data. Whoever has a primary with
- * replicas and sentinels puts it in the place of this class: nothing else here knows how many there are.
+ * The Valkey of a run: a primary, two replicas and three sentinels. A step counts once a replica has it, so none may be
+ * given out twice, whichever of them dies and whoever takes its place.
  */
 final class TotpStore implements AutoCloseable {
 
-    private static final int LIMIT_MILLIS = 5000;
+    private static final Duration FAILOVER = Duration.ofSeconds(60);
+    private static final long LOOK_EVERY_NANOS = Duration.ofMillis(200).toNanos();
 
-    private final ValkeyServer server;
+    private final ValkeySentinels valkeys;
+    private ValkeyServer frozen;
 
     TotpStore(Path folder) {
-        this.server = ValkeyServer.at(folder).appendOnly().start();
+        this.valkeys = ValkeySentinels.start(folder, Optional.empty());
     }
 
-    /** Where a relay to it leads. */
-    int port() {
-        return server.port().number();
-    }
-
-    /** What an orchestrator is told. @param port of the relay that it goes through */
-    Map<String, String> settings(int port) {
+    /** What an orchestrator is told. It learns from the sentinels where the primary is, so there is no relay between them. */
+    Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("rpa.valkey.url", "redis://127.0.0.1:" + port);
+        settings.put("rpa.valkey.mode", "sentinel");
+        settings.put("rpa.valkey.url", valkeys.addresses());
+        settings.put("rpa.valkey.master-name", ValkeySentinels.MASTER_NAME);
         settings.put("rpa.valkey.timeout", "2s");
-        settings.put("rpa.totp.min-replicas", "0");
+        settings.put("rpa.totp.min-replicas", "1");
         return settings;
     }
 
-    /** Kills the one that takes the writes. */
+    /** SIGKILL to the primary; a replica takes its place. */
     void kill() {
-        server.kill9();
+        primary().kill9();
     }
 
+    /** Cuts the primary off from everybody; a replica takes its place, and it does not know that when it comes back. */
+    void cutOff() {
+        frozen = primary();
+        frozen.stop();
+    }
+
+    /** What was killed comes back as a replica, what was cut off comes back as it was. */
     void heal() {
-        if (!server.isAlive()) {
-            server.restart();
+        if (frozen != null) {
+            frozen.cont();
+            frozen = null;
         }
+        valkeys.servers().stream().filter(server -> !server.isAlive()).forEach(ValkeyServer::restart);
+    }
+
+    private ValkeyServer primary() {
+        long bound = System.nanoTime() + FAILOVER.toNanos();
+        Optional<ValkeyServer> primary = valkeys.primary();
+        while (primary.filter(ValkeyServer::isAlive).isEmpty()) {
+            if (System.nanoTime() > bound) {
+                throw new IllegalStateException("The sentinels have named no primary that is alive for " + FAILOVER.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(LOOK_EVERY_NANOS);
+            primary = valkeys.primary();
+        }
+        return primary.get();
     }
 
     /** The last step that was given out for an account; null if none was. */
     Long lastStep(String account) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
-            socket.setSoTimeout(LIMIT_MILLIS);
-            socket.getOutputStream().write(("HGET totp_step:{" + account + "} last\r\n").getBytes(StandardCharsets.US_ASCII));
-            byte[] answer = new byte[64];
-            String text = new String(answer, 0, Math.max(0, socket.getInputStream().read(answer)), StandardCharsets.US_ASCII);
-            String[] lines = text.split("\r\n");
-            return lines.length < 2 ? null : Long.valueOf(lines[1]);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Valkey at " + port() + " does not answer", e);
-        }
+        List<String> answer = primary().ask("HGET totp_step:{" + account + "} last").lines().toList();
+        return answer.size() < 2 ? null : Long.valueOf(answer.get(1));
     }
 
     @Override
     public void close() {
-        server.close();
+        heal();
+        valkeys.close();
     }
 }

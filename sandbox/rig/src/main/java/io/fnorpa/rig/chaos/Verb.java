@@ -10,8 +10,10 @@ enum Verb {
     BROWSER_SERVICE_KILLED(0, 0),
     /** SIGKILL to the Firefox of a running job; its browser service lives. */
     FIREFOX_KILLED(0, 0),
-    /** SIGKILL to the Valkey that takes the writes. */
-    VALKEY_KILLED(2, 6),
+    /** SIGKILL to the Valkey that takes the writes; the sentinels promote a replica. */
+    VALKEY_KILLED(3, 10),
+    /** SIGSTOP to the Valkey that takes the writes: cut off from all, it is replaced, and comes back as if nothing had been. */
+    VALKEY_CUT_OFF(4, 12),
     /** All connections of both orchestrators to the database are reset; new ones go through. */
     DATABASE_CUT(0, 0),
     /** SIGKILL to the S3 server; started again after a while. */
