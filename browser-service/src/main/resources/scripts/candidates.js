@@ -1,7 +1,8 @@
-// What a person could act on or read here: [role, name] of what is visible, at most 300.
+// What a person could act on or read here: [role, name] of what is visible, at most 300. Names come longer than they are
+// shown, because of a secret that was cut in two neither half would be found: 200 characters and the longest secret.
 (root) => {
   const LIMIT = 300;
-  const text = (s) => (s || '').replace(/\s+/g, ' ').trim().slice(0, 80);
+  const text = (s) => (s || '').replace(/\s+/g, ' ').trim().slice(0, 4300);
   const visible = (e) => !!(e.offsetWidth || e.offsetHeight || e.getClientRects().length);
   const labelOf = (e) => {
     const by = e.getAttribute('aria-labelledby');

@@ -8,6 +8,7 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -100,8 +101,14 @@ final class ValkeyQuestions {
                 .map(line -> line.split(" "))
                 .filter(fields -> Stream.of(fields[FLAGS].split(",")).noneMatch(flag -> List.of("fail", "handshake", "noaddr").contains(flag)))
                 .map(fields -> fields[1].substring(0, fields[1].indexOf('@')))
-                .map(address -> ValkeyInfo.hostAndPort(address.substring(0, address.lastIndexOf(':')), address.substring(address.lastIndexOf(':') + 1)))
+                .map(address -> ValkeyInfo.hostAndPort(host(address, node), address.substring(address.lastIndexOf(':') + 1)))
                 .toList();
+    }
+
+    /** A node that has not met another does not know its own name. */
+    private static String host(String address, String node) {
+        String host = address.substring(0, address.lastIndexOf(':'));
+        return host.isEmpty() ? URI.create(node).getHost() : host;
     }
 
     private Response wait(String address, String kind, Request request) {
@@ -120,7 +127,12 @@ final class ValkeyQuestions {
     }
 
     private Future<Response> ask(String address, Request request) {
-        Redis client = Redis.createClient(vertx, connecting.apply(address));
+        Redis client;
+        try {
+            client = Redis.createClient(vertx, connecting.apply(address));
+        } catch (IllegalArgumentException e) { // an address that none can have
+            return Future.failedFuture(e);
+        }
         return client.connect().compose(connection -> connection.send(request).eventually(() -> connection.close())).onComplete(done -> client.close());
     }
 }

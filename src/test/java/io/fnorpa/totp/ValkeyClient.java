@@ -14,10 +14,10 @@ import java.time.Duration;
 import java.util.List;
 
 /** The client that the platform has of Quarkus, with what application.properties says, without Quarkus around it. */
-final class ValkeyClient implements AutoCloseable {
+public final class ValkeyClient implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final int SILENCE_SECONDS = 3;
+    private static final Duration SILENCE = Duration.ofSeconds(2);
 
     private final Vertx vertx = Vertx.vertx();
     private final RedisOptions options;
@@ -25,7 +25,7 @@ final class ValkeyClient implements AutoCloseable {
     private final RedisDataSource commands;
 
     /** Of one server. */
-    ValkeyClient(URI address) {
+    public ValkeyClient(URI address) {
         this(RedisClientType.STANDALONE, address.toString(), null);
     }
 
@@ -33,7 +33,8 @@ final class ValkeyClient implements AutoCloseable {
         options = new RedisOptions().setType(type).setEndpoints(List.of(addresses.split(",")))
                 .setMaxPoolSize(8).setMaxPoolWaiting(200).setHashSlotCacheTTL(1000).setTopologyCacheTTL(1000).setAutoFailover(false)
                 .setPassword(password == null ? null : password.reveal())
-                .setNetClientOptions(new NetClientOptions().setConnectTimeout(1000).setReadIdleTimeout(SILENCE_SECONDS));
+                .setNetClientOptions(new NetClientOptions().setConnectTimeout(1000));
+        ValkeyOptions.limitSilence(options, SILENCE);
         if (type == RedisClientType.SENTINEL) {
             options.setMasterName("rpa");
         }
@@ -49,7 +50,7 @@ final class ValkeyClient implements AutoCloseable {
         return new ValkeyClient(RedisClientType.CLUSTER, addresses, null);
     }
 
-    RedisDataSource commands() {
+    public RedisDataSource commands() {
         return commands;
     }
 

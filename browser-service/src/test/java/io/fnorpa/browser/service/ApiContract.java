@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.fnorpa.browser.WireJson;
 import io.fnorpa.browser.service.ApiDocument.Operation;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ApiContract {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = WireJson.mapper(); // a file may be a longer text than Jackson takes otherwise
     private static final Set<Integer> FOR_WHAT_IS_NOT_THERE = Set.of(401, 404, 405);
     /** What no route sees: a request line or headers beyond the bounds that the document's description says. */
     private static final Set<Integer> TOO_LONG_TO_BE_READ = Set.of(414, 431);

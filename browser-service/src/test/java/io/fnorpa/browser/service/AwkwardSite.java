@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A portal with pages of every awkward kind, on a free port of loopback. It serves {@code src/test/resources/site} and a
@@ -23,6 +24,7 @@ public final class AwkwardSite implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicInteger ended = new AtomicInteger();
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
     public AwkwardSite() {
@@ -83,8 +85,13 @@ public final class AwkwardSite implements AutoCloseable {
                 exchange.getResponseHeaders().set("Content-Disposition", "attachment; filename=\"result 1.csv\"");
                 send(exchange, 200, "text/csv; charset=utf-8", "service,state\n100,active\n".getBytes(UTF_8));
             }
+            case "/named" -> {
+                exchange.getResponseHeaders().set("Content-Disposition", "attachment; filename*=UTF-8''" + exchange.getRequestURI().getRawQuery() + ".csv");
+                send(exchange, 200, "text/csv", ("user,password\n1,\"" + query + "\"\n").getBytes(UTF_8));
+            }
             case "/drips.csv" -> drip(exchange);
             case "/large.bin" -> large(exchange, Long.parseLong(query));
+            case "/endless.bin" -> endless(exchange);
             case "/text" -> send(exchange, 200, "text/html", ("<title>Text</title><p id=text hidden>" + "x".repeat(Integer.parseInt(query)) + "</p>").getBytes(UTF_8));
             case "/echo" -> send(exchange, 200, "text/html",
                     ("<title>Echo</title><p id=echo>" + query + "</p>").getBytes(UTF_8));
@@ -115,6 +122,26 @@ public final class AwkwardSite implements AutoCloseable {
                 body.write(some, 0, (int) Math.min(left, some.length));
             }
         }
+    }
+
+    /** A file that comes as quickly as it is taken, and never ends. */
+    private void endless(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Content-Disposition", "attachment; filename=endless.bin");
+        exchange.getResponseHeaders().set("Content-Type", "application/octet-stream");
+        exchange.sendResponseHeaders(200, 0);
+        byte[] some = new byte[65_536];
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                exchange.getResponseBody().write(some);
+            }
+        } finally {
+            ended.incrementAndGet();
+        }
+    }
+
+    /** How many files without an end were broken off. */
+    int ended() {
+        return ended.get();
     }
 
     /** A portal that takes its time; nobody waits for this by the clock. */

@@ -132,21 +132,58 @@ class IndependenceIT {
         opened().navigate("/").done();
     }
 
+    /** Firefox ends itself then. Said within the command's limit: what hung until after it is told in other words. */
     @Test
-    void crashedPage() throws Exception {
+    void aPageWhoseOwnProcessDiesEndsItsSession() throws Exception {
         List<Path> before = folders(1);
         Caller crashes = opened();
         crashes.navigate("/").done();
-        for (ProcessHandle p : service.processesOf(before.get(0))) {
-            String comm = Files.readString(Path.of("/proc/" + p.pid() + "/comm")).strip();
-            System.out.println(comm);
-            if (comm.matches("Web Content|Isolated.*|file.*")) ServiceProcess.signal(p, System.getProperty("sig", "SEGV"));
+        CompletableFuture<Answer> pending = later(() -> crashes.run("'type':'wait','target':'css=#never','timeout_ms':100000"));
+        List<ProcessHandle> processes = service.processesOf(before.get(0));
+        List<ProcessHandle> pages = processes.stream().filter(IndependenceIT::showsPages).toList();
+
+        assertThat(pages).isNotEmpty();
+        signal(pages, "KILL");
+
+        assertThat(pending.join().problem("browser-crashed").detail()).contains("Firefox died");
+        crashes.run("'type':'extract','kind':'url'").problem("browser-crashed");
+        await().atMost(ServiceProcess.PATIENCE).until(() -> processes.stream().noneMatch(ServiceProcess::runs));
+    }
+
+    /** Also those of one whose browser does not come to its senses, and those that only want to close it. */
+    @Test
+    void manyCallsToASessionThatIsBeingOpenedOrClosedLeaveRoomForAnother() throws Exception {
+        Caller slow = service.caller();
+        open.add(slow);
+        await().atMost(ServiceProcess.PATIENCE).until(() -> slow.get("/health/ready").status() == 200);
+        List<ProcessHandle> processes = service.processesOf(folders(1).get(0));
+        signal(processes, "STOP");
+        CompletableFuture<Answer> opening = later(() -> slow.open(site.url()));
+        await().atMost(ServiceProcess.PATIENCE).until(() -> slow.get("/health/ready").json().path("open_sessions").asInt() == 1);
+        assertThat(opening).isNotDone();
+        List<CompletableFuture<Answer>> calls = new ArrayList<>();
+        for (int i = 0; i < 290; i++) {
+            calls.add(later(() -> slow.run("'type':'extract','kind':'url'")));
         }
-        System.out.println(java.time.Instant.now());
-        System.out.println(crashes.run("'type':'extract','target':'css=h1','timeout_ms':10000"));
-        System.out.println(java.time.Instant.now());
-        System.out.println(crashes.run("'type':'navigate','url':'/','timeout_ms':10000"));
-        System.out.println(java.time.Instant.now());
+        await().atMost(ServiceProcess.PATIENCE).until(() -> calls.stream().filter(CompletableFuture::isDone).count() == 280);
+
+        opened().navigate("/").done();
+
+        assertThat(calls.stream().filter(CompletableFuture::isDone)).hasSize(280).allSatisfy(call -> call.join().problem("session-busy"));
+        signal(processes, "CONT");
+        opening.join().done();
+        assertThat(calls.stream().filter(call -> call.join().status() == 200)).hasSize(10);
+
+        signal(processes, "STOP");
+        List<CompletableFuture<Answer>> closes = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            closes.add(later(slow::close));
+        }
+        await().atMost(ServiceProcess.PATIENCE).until(() -> slow.run("'type':'extract','kind':'url'").kind().equals("session-not-found"));
+        slow.post("/browser/session/create", "{\"base_url\":\"" + site.url() + "\"}").problem("session-expired");
+        assertThat(closes).allSatisfy(close -> assertThat(close.join().status()).isIn(204, 409));
+        assertThat(closes.stream().filter(close -> close.join().kind().equals("session-busy"))).as("that did not wait for its end").isNotEmpty();
+        assertThat(processes).noneMatch(ServiceProcess::runs);
     }
 
     @Test
@@ -156,9 +193,7 @@ class IndependenceIT {
         folders(2);
         Caller other = opened();
         List<ProcessHandle> processes = service.processesOf(before.get(0));
-        for (ProcessHandle process : processes) {
-            ServiceProcess.signal(process, "STOP");
-        }
+        signal(processes, "STOP");
 
         assertThat(stopped.close().status()).isEqualTo(204);
 
@@ -178,13 +213,17 @@ class IndependenceIT {
             other.run("'type':'extract','kind':'url'").done(); // is not idle meanwhile
         }
         opening.join().done();
-        for (ProcessHandle process : service.processesOf(waiting.get(1))) {
-            ServiceProcess.signal(process, "STOP");
-        }
+        signal(service.processesOf(waiting.get(1)), "STOP");
 
         await().atMost(ServiceProcess.PATIENCE).until(() -> service.log().contains("Session " + stopped.sessionId() + " ended"));
 
         assertThat(service.log()).containsSubsequence("Session " + other.sessionId() + " ended", "Session " + stopped.sessionId() + " ended");
+    }
+
+    private static void signal(List<ProcessHandle> processes, String signal) throws IOException, InterruptedException {
+        for (ProcessHandle process : processes) {
+            ServiceProcess.signal(process, signal);
+        }
     }
 
     private Caller opened() {
@@ -213,6 +252,17 @@ class IndependenceIT {
             return ((FileTime) Files.getAttribute(folder, "creationTime")).to(TimeUnit.NANOSECONDS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Firefox's processes for what portals send; the one for extensions is of the same kind. */
+    private static boolean showsPages(ProcessHandle process) {
+        Path proc = Path.of("/proc/" + process.pid());
+        try {
+            return Files.readString(proc.resolve("cmdline")).replace('\0', ' ').strip().matches(".*-contentproc .* tab")
+                    && !Files.readString(proc.resolve("comm")).startsWith("WebExtensions");
+        } catch (IOException e) {
+            return false; // it has ended
         }
     }
 

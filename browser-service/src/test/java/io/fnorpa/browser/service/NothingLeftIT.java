@@ -103,7 +103,7 @@ class NothingLeftIT {
         Caller caller = caller();
         awaitReady();
         String request = request("").toString();
-        caller.post("/browser/session/create", request.replace("\"path\":\"/\"", "\"path\":7")).problem("browser-crashed");
+        caller.post("/browser/session/create", request.replace(site.origin() + "\",\"localStorage", "http://127.0.0.1:99999\",\"localStorage")).problem("invalid-command");
 
         assertNothingLeft();
     }
@@ -115,6 +115,7 @@ class NothingLeftIT {
         String unfinished = request.substring(0, request.length() - 1);
         caller.post("/browser/session/create", unfinished).problem("invalid-command");
         caller.post("/browser/session/create", unfinished + ",\"unknown\":1}").problem("invalid-command");
+        caller.post("/browser/session/create", request.replace("\"path\":\"/\"", "\"path\":7")).problem("invalid-command");
         caller.post("/browser/session/create", request.replace("\"credentials\":{", "\"credentials\":{\"list\":[1],")).problem("invalid-command");
         caller.post("/browser/session/create", request.replace("\"credentials\":{", "\"credentials\":{\"none\":\"\",")).problem("invalid-command");
         caller.post("/browser/totp/submit", "{\"target\":\"css=#code\",\"code\":\"" + secrets.word(name + "code") + "\"}").problem("session-not-found");

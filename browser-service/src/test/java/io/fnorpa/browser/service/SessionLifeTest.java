@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.fnorpa.browser.service.Caller.Answer;
 import io.fnorpa.job.AttemptId;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -15,13 +18,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How sessions begin and end, and that nothing of them is left. */
 @QuarkusTest
@@ -32,6 +41,9 @@ class SessionLifeTest {
 
     @TestHTTPResource("/")
     URL service;
+
+    @Inject
+    MeterRegistry metrics;
 
     private AwkwardSite site;
     private Caller caller;
@@ -143,15 +155,14 @@ class SessionLifeTest {
     }
 
     @Test
-    void aFileThatDoesNotComeWholeIsATimeoutAndEndsTheSession() {
-        caller.open(site.url()).done();
-        caller.navigate("/echo?%3Ca%20id=file%20href=/drips.csv%3Efile%3C/a%3E").done();
+    void aFileThatDoesNotComeWholeIsATimeoutAndTheSessionGoesOn() {
+        caller.open(site.url(), ",\"credentials\":{\"user\":\"ops-7\"}").done();
+        caller.navigate("/echo?%3Ca%20id=ops-7-file%20href=/drips.csv%3Efile%3C/a%3E").done();
 
-        assertThat(caller.run("'type':'download','target':'css=#file','timeout_ms':3000").problem("timeout").detail())
-                .contains("css=#file", "had not come whole within 3000 ms", "raise the command's timeout");
+        assertThat(caller.run("'type':'download','target':'css=#ops-7-file','timeout_ms':3000").problem("timeout").detail())
+                .contains("Target css=#(secret)-file: ", "had not come whole within 3000 ms", "raise the command's timeout");
 
-        await().atMost(PATIENCE).until(() -> readyWith(0));
-        assertThat(caller.run("'type':'extract','kind':'url'").problem("browser-crashed").detail()).contains("had not come whole");
+        caller.navigate("/").done();
     }
 
     @Test
@@ -179,12 +190,58 @@ class SessionLifeTest {
         assertWrong("{\"base_url\":\"http://x/\",\"time_zone\":\"Mars\"}", "time_zone");
         assertWrong("{\"base_url\":\"http://x/\",\"locale\":\"!\"}", "locale");
         assertWrong("{\"base_url\":\"http://x/\",\"credentials\":{\"a\":\"\"}}", "'a'");
+        assertWrong("{\"base_url\":\"http://x/\",\"credentials\":{\"pin\":\"123\"}}", "Credential 'pin' must have at least 4 characters");
+        assertWrong("{\"base_url\":\"http://x/\",\"credentials\":{\"pin\":\"1   2\"}}", "blanks");
         assertWrong("[]", "object");
         assertWrong("{", "JSON");
     }
 
+    /** Java's own names of zones, and whatever a hand has changed in a saved login; Firefox is not even asked. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "time_zone | 'UTC+01:00'", "time_zone | 'Z'", "time_zone | 'SystemV/EST5'", "time_zone | 'US/Pacific'", "locale | 'en-ZA-ZA'",
+        "storage_state.cookies[0] | {'cookies':[{'name':'a','value':'b'}]}",
+        "storage_state.cookies[0] | {'cookies':[{'name':'a','value':'b','domain':'x','path':7}]}",
+        "storage_state.cookies[0] | {'cookies':[{'name':'a','value':'b','domain':'x','path':'/','expires':-2}]}",
+        "storage_state.cookies[0] | {'cookies':[{'name':'a','value':'b','domain':'x','path':'/','sameSite':'no'}]}",
+        "storage_state.cookies | {'cookies':7}", "storage_state | {'x':1}", "storage_state | []",
+        "storage_state.origins[0] | {'origins':[{'origin':'portal','localStorage':[]}]}",
+        "storage_state.origins[0].localStorage[0] | {'origins':[{'origin':'http://x','localStorage':[{'name':'a','value':1}]}]}"}, quoteCharacter = '`')
+    void whatFirefoxWouldNotTakeIsRefusedWithTheFieldNamed(String field, String value) {
+        assertWrong("{\"base_url\":\"http://x/\",\"" + field.split("\\.")[0] + "\":" + value.replace('\'', '"') + "}", "'" + field + "'");
+    }
+
+    /** An origin that looks like one, but is none. */
+    @Test
+    void whatOnlyFirefoxKnowsToBeWrongIsNoCrash() {
+        Answer refused = caller.open(site.url(), ",\"storage_state\":{\"origins\":[{\"origin\":\"http://127.0.0.1:99999\",\"localStorage\":[{\"name\":\"a\",\"value\":\"hush\"}]}]}");
+
+        assertThat(refused.problem("invalid-command").detail()).contains("'storage_state'").doesNotContain("hush");
+        caller.open(site.url()).done();
+        caller.navigate("/").done();
+    }
+
     private void assertWrong(String request, String named) {
         assertThat(caller.post("/browser/session/create", request).problem("invalid-command").detail()).contains(named);
+    }
+
+    /** Any failure, not only those that a browser is known for: here of the counter, whose name is taken. */
+    @Test
+    void aBrowserInWhichNoSessionCouldBeOpenedIsEnded() {
+        await().atMost(PATIENCE).until(() -> caller.get("/health/ready").status() == 200);
+        List<ProcessHandle> processes = browserProcesses();
+        List<Path> folders = browserFolders();
+        metrics.find("browser.sessions.opened").counters().forEach(metrics::remove);
+        Gauge inItsPlace = Gauge.builder("browser.sessions.opened", () -> 0).register(metrics);
+        try {
+            caller.open(site.url()).problem("browser-crashed");
+        } finally {
+            metrics.remove(inItsPlace);
+        }
+
+        assertThat(processes).hasSizeGreaterThan(1).noneMatch(SessionLifeTest::runs);
+        assertThat(folders).isNotEmpty().noneMatch(Files::exists);
+        caller.open(site.url()).done();
     }
 
     @Test
@@ -195,6 +252,43 @@ class SessionLifeTest {
         assertThat(probed.json().path("status").asText()).isEqualTo("ready");
         assertThat(probed.json().path("duration_ms").asLong()).isPositive();
         assertThat(new Caller(service, null, "").get("/health/live").done().json().path("status").asText()).isEqualTo("live");
+    }
+
+    @Test
+    void healthNeitherWaitsForACommandNorOpensAPageBesideIt() {
+        caller.open(site.url()).done();
+        CompletableFuture<Answer> pending = CompletableFuture.supplyAsync(() -> caller.run("'type':'navigate','url':'/slow?100000','timeout_ms':100000"));
+        await().atMost(PATIENCE).until(() -> site.asked("/slow") > 0);
+
+        Answer probed = Caller.ofNewSession(service).get("/health/browser").done();
+
+        assertThat(probed.json().path("message").asText()).isEqualTo("Every session runs a command, so no page was opened; the process of Firefox is alive");
+        assertThat(pending).isNotDone();
+        caller.close().done();
+        pending.join().problem("session-not-found");
+    }
+
+    /** A token of the instance is enough to ask for the browser's health, also one of a session that was never opened. */
+    @Test
+    void manyWhoAskForTheBrowsersHealthCostNoSessionItsBrowser() {
+        caller.open(site.url()).done();
+        caller.navigate("/").done();
+        ExecutorService clients = Executors.newCachedThreadPool();
+        try {
+            Caller other = Caller.ofNewSession(service);
+            List<CompletableFuture<Answer>> probes = Stream.generate(() -> CompletableFuture.supplyAsync(() -> other.get("/health/browser"), clients))
+                    .limit(200).toList();
+            Set<String> answers = new HashSet<>();
+            do {
+                answers.add(caller.run("'type':'extract','target':'css=h1','timeout_ms':1000").kind());
+            } while (!probes.stream().allMatch(CompletableFuture::isDone));
+
+            assertThat(answers).as("on a slow machine a page may take longer to open than this command may wait").isSubsetOf("extract", "session-busy");
+            assertThat(caller.text("css=h1")).isEqualTo("Sign in");
+            probes.forEach(probe -> probe.join().done());
+        } finally {
+            clients.shutdownNow();
+        }
     }
 
     @Test

@@ -18,7 +18,7 @@ record SmallestRequest(String method, String path, String body) {
             Map.entry("wait", "'pattern':'*'"),
             Map.entry("expect", "'state':'url','value':'*'"),
             Map.entry("extract", "kind=url"),
-            Map.entry("submit-totp", "'target':'css=input','code':'0'"),
+            Map.entry("submit-totp", "'target':'css=input','code':'0000'"),
             Map.entry("screenshot", NONE),
             Map.entry("download", "'target':'css=a'"),
             Map.entry("source", NONE),

@@ -72,7 +72,8 @@ final class BrowserHttp {
         try {
             return json.writeValueAsBytes(body);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("This cannot be sent as JSON: " + body, e);
+            // neither the body nor Jackson's words about it: a code may be in them
+            throw new IllegalArgumentException("This cannot be sent as JSON: a " + body.getClass().getSimpleName());
         }
     }
 

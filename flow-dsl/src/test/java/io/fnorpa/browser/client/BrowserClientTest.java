@@ -111,6 +111,27 @@ class BrowserClientTest {
         http.close();
     }
 
+    /** The body of a submitted code holds the code. */
+    @Test
+    void aBodyThatCannotBeWrittenIsNamedByItsTypeAlone() {
+        BrowserHttp http = new BrowserHttp(URI.create("http://127.0.0.1:1/"), Secret.of("token"));
+
+        assertThatThrownBy(() -> http.post("/browser/totp/submit", new Unwritable(), Duration.ofSeconds(1), ONCE, CommandResult.class))
+                .hasMessage("This cannot be sent as JSON: a Unwritable").hasNoCause();
+    }
+
+    private static final class Unwritable {
+
+        public String getCode() {
+            throw new IllegalStateException("424242");
+        }
+
+        @Override
+        public String toString() {
+            return "code 424242";
+        }
+    }
+
     @Test
     void aCommandIsSentAgainUnderItsFirstId() {
         cuts = 2;

@@ -32,7 +32,8 @@ public final class AnswerBounds {
                 cut(result.contentType(), LONGEST_NAME), cut(result.fileName(), LONGEST_NAME), result.contentBase64());
     }
 
-    static ProblemException keep(ProblemException problem) {
+    /** Also of a request that was refused unread: what it held may stand in the refusal. */
+    public static ProblemException keep(ProblemException problem) {
         return problem.inWords(text -> cut(text, LONGEST_DETAIL), candidate -> cut(candidate, LONGEST_CANDIDATE));
     }
 
@@ -44,7 +45,12 @@ public final class AnswerBounds {
         }
     }
 
-    /** Characters that an answer holds, about. */
+    /** Characters of Base64 of a file that is not in memory. */
+    public static long sizeOfFile(CommandResult result) {
+        return result.value() instanceof KeptFile file ? (file.size() + 2) / 3 * 4 : 0;
+    }
+
+    /** Characters that an answer holds in memory, about. */
     public static long size(CommandResult result) {
         return length(result.url()) + length(result.contentBase64()) + size(result.value());
     }

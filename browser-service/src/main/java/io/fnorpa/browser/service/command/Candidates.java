@@ -15,6 +15,7 @@ final class Candidates {
 
     private static final int MOST = 8;
     private static final int LOOK_MS = 2000;
+    private static final int COMPARED = 80; // characters of a name
     private static final double SAME_ROLE = 0.3;
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"|'([^']+)'");
     private static final Pattern ROLE = Pattern.compile("role=([a-z]+)");
@@ -71,7 +72,7 @@ final class Candidates {
 
         /** Dice's coefficient of the names' letter pairs, and a little for the same role. */
         double likeness(String wantedRole, Set<String> wanted) {
-            Set<String> mine = pairs(name);
+            Set<String> mine = pairs(name.substring(0, Math.min(name.length(), COMPARED)));
             long common = mine.stream().filter(wanted::contains).count();
             double sameName = mine.isEmpty() || wanted.isEmpty() ? 0 : 2.0 * common / (mine.size() + wanted.size());
             return sameName + (role.equals(wantedRole) ? SAME_ROLE : 0);

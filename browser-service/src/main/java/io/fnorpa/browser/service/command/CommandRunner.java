@@ -66,7 +66,6 @@ public final class CommandRunner {
 
     private CommandResult attempt(Scope scope) {
         long start = System.nanoTime();
-        long journalMark = portal.journal().now();
         portal.traffic().nextCommand();
         try {
             checkAlive();
@@ -81,7 +80,7 @@ public final class CommandRunner {
             reportDialog("came before this command, or while it was done");
             return result(scope, yield, (System.nanoTime() - start) / NANOS_PER_MILLI);
         } catch (PlaywrightException e) {
-            throw explain(e, scope, journalMark);
+            throw explain(e, scope);
         }
     }
 
@@ -118,9 +117,9 @@ public final class CommandRunner {
         }
     }
 
-    private static ProblemException explain(PlaywrightException error, Scope scope, long journalMark) {
+    private static ProblemException explain(PlaywrightException error, Scope scope) {
         try {
-            return Failures.of(error, scope, journalMark);
+            return Failures.of(error, scope);
         } catch (PlaywrightException again) { // the page cannot even be looked at
             return scope.portal().isCrashed() || scope.portal().isGone() ? Failures.crashed()
                     : ProblemException.of(ProblemKind.TIMEOUT, scope.command().type().wireName() + ": not done within " + scope.limit());

@@ -6,12 +6,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
 import io.fnorpa.browser.ProblemKind;
 import io.fnorpa.browser.service.ProblemException;
+import io.fnorpa.browser.service.firefox.DownloadWatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Clicks and gives the file that the portal sends. */
@@ -19,23 +20,33 @@ final class DownloadVerb implements Verb {
 
     @Override
     public Yield run(Scope scope) {
-        Download download = await(scope);
-        Path file = whole(scope, download);
-        if (file == null) {
-            throw ProblemException.of(ProblemKind.PORTAL_UNREACHABLE, "The download broke off: " + download.failure());
-        }
-        try {
-            return read(scope, download, file);
-        } finally {
-            download.delete();
+        try (DownloadWatch.Awaited file = scope.portal().downloads().await(Duration.ofMillis((long) scope.leftMs()))) {
+            Download download = await(scope);
+            String failure = ending(scope, download);
+            if (file.isTooLarge()) {
+                throw ProblemException.invalid("The file has more bytes than browser.max-download allows (" + scope.portal().maxDownload()
+                        + "); it was broken off");
+            }
+            if (file.isLate()) {
+                throw ProblemException.of(ProblemKind.TIMEOUT, "Target " + scope.command().target()
+                        + ": the file had not come whole within " + scope.limit() + " and was broken off; raise the command's timeout");
+            }
+            if (failure != null) {
+                throw ProblemException.of(ProblemKind.PORTAL_UNREACHABLE, "The download broke off: " + failure);
+            }
+            return keep(scope, download);
         }
     }
 
-    /** Playwright waits for the whole file without a limit: who runs the command ends the browser then. */
-    private static Path whole(Scope scope, Download download) {
+    /**
+     * Waits until the download has ended: Playwright does so without a limit, but what watches the folder ends it then.
+     *
+     * @return what it failed of, or null
+     */
+    private static String ending(Scope scope, Download download) {
         scope.portal().setFileUnderWay(true);
         try {
-            return download.path();
+            return download.failure();
         } finally {
             scope.portal().setFileUnderWay(false);
         }
@@ -58,15 +69,15 @@ final class DownloadVerb implements Verb {
         }
     }
 
-    private static Yield read(Scope scope, Download download, Path file) {
+    private static Yield keep(Scope scope, Download download) {
         try {
+            Path file = download.path();
             long size = Files.size(file);
             if (size > scope.portal().maxDownload()) {
                 throw ProblemException.invalid("The file has " + size + " bytes, more than browser.max-download allows ("
                         + scope.portal().maxDownload() + ")");
             }
-            return new Yield(null, contentType(scope, download), download.suggestedFilename(),
-                    Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
+            return new Yield(scope.portal().keep(file), contentType(scope, download), download.suggestedFilename(), null);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read a downloaded file", e);
         }

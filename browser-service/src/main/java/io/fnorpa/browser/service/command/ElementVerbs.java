@@ -68,7 +68,7 @@ final class ElementVerbs {
         if (!String.valueOf(error.getMessage()).contains("did not find some options")) {
             return error;
         }
-        Object options = scope.target().evaluate("e => [...(e.options || [])].slice(0, 30).map(o => o.label.slice(0, 200))", null,
+        Object options = scope.target().evaluate("e => [...(e.options || [])].slice(0, 30).map(o => o.label.slice(0, 4300))", null,
                 new Locator.EvaluateOptions().setTimeout(SELECT_LOOK_MS));
         return ProblemException.notFound("Target " + scope.command().target() + " has no option '" + scope.command().value() + "'",
                 ((List<?>) options).stream().map(label -> "option \"" + label + "\"").toList());

@@ -31,12 +31,12 @@ final class Failures {
 
     private Failures() {}
 
-    static ProblemException of(PlaywrightException error, Scope scope, long journalMark) {
+    static ProblemException of(PlaywrightException error, Scope scope) {
         if (scope.portal().isCrashed() || isClosed(error, scope) && scope.portal().isGone()) {
             return crashed();
         }
         String message = message(error);
-        Optional<ProblemException> network = network(scope, message, journalMark);
+        Optional<ProblemException> network = network(scope, message);
         if (network.isPresent()) {
             return network.get();
         }
@@ -58,17 +58,14 @@ final class Failures {
     }
 
     /** The portal's own news, if the page's last document did not come or is an error page. */
-    static Optional<ProblemException> document(Scope scope, long journalMark) {
+    static Optional<ProblemException> document(Scope scope) {
         Page page = scope.pageOrNull();
-        return page == null ? Optional.empty()
-                : scope.portal().traffic().documentOf(page).flatMap(document -> document(scope, document, journalMark));
+        return page == null ? Optional.empty() : scope.portal().traffic().documentOf(page).flatMap(Failures::document);
     }
 
-    private static Optional<ProblemException> document(Scope scope, PortalTraffic.Document document, long journalMark) {
-        String host = host(document.url());
-        Optional<Refusal> refusal = scope.portal().journal().lastFor(host, journalMark);
+    private static Optional<ProblemException> document(PortalTraffic.Document document) {
         if (document.mark() != null || document.status() == 0) {
-            return Optional.of(refusal.map(Failures::refused).orElseGet(() -> unreachable(host, document.failure())));
+            return Optional.of(document.refusal() == null ? unreachable(host(document.url()), document.failure()) : refused(document.refusal()));
         }
         if (document.status() >= FIRST_SERVER_ERROR) {
             return Optional.of(ProblemException.portalError(document.status(),
@@ -77,11 +74,9 @@ final class Failures {
         return Optional.empty();
     }
 
-    private static Optional<ProblemException> network(Scope scope, String message, long journalMark) {
-        if (scope.command().type() == CommandType.NAVIGATE && message.contains("NS_ERROR") || scope.command().type() != CommandType.NAVIGATE) {
-            return document(scope, scope.command().type() == CommandType.NAVIGATE ? journalMark : 0);
-        }
-        return Optional.empty();
+    private static Optional<ProblemException> network(Scope scope, String message) {
+        boolean isNews = scope.command().type() != CommandType.NAVIGATE || message.contains("NS_ERROR");
+        return isNews ? document(scope) : Optional.empty();
     }
 
     private static ProblemException refused(Refusal refusal) {

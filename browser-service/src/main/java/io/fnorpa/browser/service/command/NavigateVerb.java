@@ -14,13 +14,12 @@ final class NavigateVerb implements Verb {
     @Override
     public Yield run(Scope scope) {
         String url = absolute(scope);
-        long mark = scope.portal().journal().now();
         Page page = scope.page();
         scope.portal().traffic().forget(page);
         Response response = page.navigate(url, new Page.NavigateOptions()
                 .setTimeout(scope.leftMs())
                 .setWaitUntil(waitUntil(scope.command().waitUntil())));
-        Failures.document(scope, mark).ifPresent(problem -> {
+        Failures.document(scope).ifPresent(problem -> {
             throw problem;
         });
         return Yield.of(response == null ? null : response.status());

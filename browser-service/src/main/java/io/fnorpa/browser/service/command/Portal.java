@@ -8,10 +8,14 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import io.fnorpa.browser.SessionRequest;
 import io.fnorpa.browser.WireJson;
-import io.fnorpa.browser.service.egress.EgressJournal;
+import io.fnorpa.browser.service.ProblemException;
+import io.fnorpa.browser.service.firefox.DownloadWatch;
 import io.fnorpa.browser.service.firefox.Firefox;
+import io.fnorpa.browser.service.secrets.SavedLogin;
 import io.fnorpa.browser.service.settings.BrowserSettings;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +32,7 @@ public final class Portal {
     private final BrowserContext context;
     private final Pages pages = new Pages();
     private final Dialogs dialogs = new Dialogs();
-    private final PortalTraffic traffic = new PortalTraffic();
+    private final PortalTraffic traffic;
     private final SessionSecrets secrets;
     private final Set<TypedSecret> typed = new LinkedHashSet<>();
     private boolean crashed;
@@ -42,7 +46,8 @@ public final class Portal {
         this.settings = settings;
         this.firefox = firefox;
         this.baseUrl = request.baseUrl();
-        this.secrets = new SessionSecrets(request.credentials() == null ? Map.of() : request.credentials());
+        this.traffic = new PortalTraffic(firefox.proxy().journal());
+        this.secrets = new SessionSecrets(request.credentials() == null ? Map.of() : request.credentials(), SavedLogin.tokens(request.storageState()));
         BrowserContext spare = isPlain(request) ? firefox.takeSpare() : null;
         this.context = spare == null ? firefox.newContext(options(request)) : spare;
         context.onPage(this::opened);
@@ -140,10 +145,6 @@ public final class Portal {
         return secrets;
     }
 
-    EgressJournal journal() {
-        return firefox.proxy().journal();
-    }
-
     void setFileUnderWay(boolean newFileUnderWay) {
         fileUnderWay = newFileUnderWay;
     }
@@ -153,8 +154,26 @@ public final class Portal {
         return fileUnderWay;
     }
 
+    DownloadWatch downloads() {
+        return firefox.downloads();
+    }
+
+    /** Takes a downloaded file into what is kept as long as the session. */
+    KeptFile keep(Path file) throws IOException {
+        return KeptFile.take(file, firefox.answers());
+    }
+
     long maxDownload() {
         return settings.maxDownload().asLongValue();
+    }
+
+    /**
+     * The same problem in words that may leave the session and be logged. From any thread.
+     *
+     * @throws ProblemException another one, if the session has ended: then nothing can be cleaned any more
+     */
+    public ProblemException withoutSecrets(ProblemException problem) {
+        return secrets.takeOut(problem);
     }
 
     /** Drops the credentials from memory. From any thread. */

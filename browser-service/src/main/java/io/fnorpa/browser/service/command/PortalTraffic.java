@@ -5,6 +5,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
+import io.fnorpa.browser.service.egress.EgressJournal;
+import io.fnorpa.browser.service.egress.EgressJournal.Refusal;
 import io.fnorpa.browser.service.egress.EgressProxy;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -25,7 +27,15 @@ final class PortalTraffic {
     private final Deque<Arrived> responses = new ArrayDeque<>();
     private final Map<Page, Document> documents = new WeakHashMap<>();
     private final PortalClock clock = new PortalClock();
+    private final EgressJournal journal;
     private long command;
+    /** The journal when the last command began, and when the one before it did: what is told now may have come since then. */
+    private long begun;
+    private long since;
+
+    PortalTraffic(EgressJournal journal) {
+        this.journal = journal;
+    }
 
     /**
      * How a page's last document came.
@@ -33,13 +43,16 @@ final class PortalTraffic {
      * @param status  HTTP status, or 0 if there was no answer
      * @param mark    {@code blocked} or {@code unreachable} if it is the proxy's answer, else null
      * @param failure Firefox's word for what went wrong, or null
+     * @param refusal what the proxy wrote of it, or null; one of an earlier document of the same host is not meant
      */
-    record Document(String url, int status, String mark, String failure) {}
+    record Document(String url, int status, String mark, String failure, Refusal refusal) {}
 
     private record Arrived(long command, String url, String contentType) {}
 
     void nextCommand() {
         command++;
+        since = begun;
+        begun = journal.now();
         while (!responses.isEmpty() && (responses.size() > KEPT || responses.peekFirst().command() < command - 1)) {
             responses.removeFirst();
         }
@@ -51,8 +64,8 @@ final class PortalTraffic {
         if (responses.size() > KEPT) {
             responses.removeFirst();
         }
-        if (documentOf(response.request(), new Document(cut(response.url()), response.status(), headers.get(EgressProxy.MARK), null))
-                && !headers.containsKey(EgressProxy.MARK)) {
+        String mark = headers.get(EgressProxy.MARK);
+        if (documentOf(response.request(), response.status(), mark, null) && mark == null) {
             clock.told(cut(response.url()), headers, Instant.now());
         }
     }
@@ -60,7 +73,7 @@ final class PortalTraffic {
     void failed(Request request) {
         String failure = String.valueOf(request.failure());
         if (!failure.contains("NS_BINDING_ABORTED") && !failure.contains("cancelled")) {
-            documentOf(request, new Document(cut(request.url()), 0, null, failure));
+            documentOf(request, 0, null, failure);
         }
     }
 
@@ -70,14 +83,15 @@ final class PortalTraffic {
     }
 
     /** @return whether it is a page's own document */
-    private boolean documentOf(Request request, Document document) {
+    private boolean documentOf(Request request, int status, String mark, String failure) {
         if (!request.isNavigationRequest()) {
             return false;
         }
         try {
             Frame frame = request.frame();
             if (frame.parentFrame() == null) {
-                documents.put(frame.page(), document);
+                Refusal refusal = mark == null && status != 0 ? null : journal.lastFor(Failures.host(request.url()), since).orElse(null);
+                documents.put(frame.page(), new Document(cut(request.url()), status, mark, failure, refusal));
                 return true;
             }
         } catch (PlaywrightException e) {
@@ -95,8 +109,10 @@ final class PortalTraffic {
         return Optional.ofNullable(documents.get(page));
     }
 
+    /** The page is sent elsewhere now. */
     void forget(Page page) {
         documents.remove(page);
+        since = journal.now();
     }
 
     boolean hasArrived(Glob pattern) {

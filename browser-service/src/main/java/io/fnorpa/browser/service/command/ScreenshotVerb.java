@@ -9,17 +9,24 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A picture as PNG. Painted over are: the elements that the command names, the fields that secrets were typed into, and
- * every element that shows a secret, also one that is put together from several elements in a line. The texts are compared here, not in the page: a page could listen. Elements are
- * marked by an attribute for the moment of the picture.
+ * every element that shows a secret, also one that is put together from several elements in a line. The texts are
+ * compared here, not in the page: a page could listen. Elements are marked by an attribute for the moment of the picture;
+ * what they show is made invisible too, because letters may stand outside of their element's box.
  */
 final class ScreenshotVerb implements Verb {
 
     private static final String MARK = "data-painted-over";
     private static final String GREY = "#808080";
+    private static final String INVISIBLE = Stream.of("", "::before", "::after", "::marker", "::placeholder")
+            .map(part -> "[" + MARK + "]" + part)
+            .collect(Collectors.joining(", ", "", " { color: transparent !important; -webkit-text-fill-color: transparent !important; "
+                    + "-webkit-text-stroke: 0 !important; text-shadow: none !important; text-emphasis: none !important; transition: none !important }"));
     private static final String WITHOUT_ELEMENTS = "f => ({characters: f.characters, texts: f.texts, lines: f.lines})";
     private static final String TEXTS_ALONE = "most => (" + WITHOUT_ELEMENTS + ")((" + Scripts.TEXTS + ")(most))";
 
@@ -39,11 +46,11 @@ final class ScreenshotVerb implements Verb {
     private static byte[] take(Scope scope, Page page, List<Locator> masks) {
         if (scope.command().target() != null) {
             return scope.target().screenshot(new Locator.ScreenshotOptions()
-                    .setMask(masks).setMaskColor(GREY).setTimeout(scope.leftMs()));
+                    .setMask(masks).setMaskColor(GREY).setStyle(INVISIBLE).setTimeout(scope.leftMs()));
         }
         return page.screenshot(new Page.ScreenshotOptions()
                 .setFullPage(Boolean.TRUE.equals(scope.command().fullPage()))
-                .setMask(masks).setMaskColor(GREY).setTimeout(scope.leftMs()));
+                .setMask(masks).setMaskColor(GREY).setStyle(INVISIBLE).setTimeout(scope.leftMs()));
     }
 
     private static List<Locator> masks(Scope scope, Page page, boolean hasMarks) {

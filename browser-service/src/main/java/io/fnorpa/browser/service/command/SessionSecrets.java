@@ -1,47 +1,49 @@
 package io.fnorpa.browser.service.command;
 
 import io.fnorpa.browser.CommandResult;
-import io.fnorpa.browser.Problem;
 import io.fnorpa.browser.ProblemKind;
 import io.fnorpa.browser.service.ProblemException;
+import io.fnorpa.browser.service.secrets.SecretFinder;
 import io.fnorpa.secret.Secret;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The secrets of one session: the credentials it was opened with and the codes that were typed. They are taken out of
- * every text that leaves the session, also as HTML, JSON or a URL would write them. Texts shorter than
- * {@value #SHORTEST} characters are not looked for, they would be found everywhere. Written on the browser's thread,
+ * The secrets of one session: the credentials and the tokens of the saved login it was opened with, and the codes that were typed. They are taken out of
+ * every text that leaves the session, in whatever spelling {@link SecretFinder} knows. Written on the browser's thread,
  * forgotten from any.
  */
 final class SessionSecrets {
 
-    private static final int SHORTEST = 4;
+    private static final int MOST_CODES = 100;
     private static final String TAKEN_OUT = "(secret)";
-
-    private static final Comparator<String> LONGEST_FIRST =
-            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder());
+    private static final String NO_PIECE = "\0";
 
     private final Map<String, Secret> credentials;
+    private final List<Secret> tokens;
     private final List<Secret> codes = new ArrayList<>();
-    private volatile SortedSet<String> forms = new TreeSet<>(LONGEST_FIRST); // never changed, but replaced; null once all is forgotten
+    private volatile SecretFinder finder; // null once all is forgotten
 
-    SessionSecrets(Map<String, Secret> credentials) {
+    /** @param tokens of the saved login that it was opened with */
+    SessionSecrets(Map<String, Secret> credentials, List<Secret> tokens) {
         this.credentials = Map.copyOf(credentials);
-        credentials.values().forEach(this::addForms);
+        this.tokens = List.copyOf(tokens);
+        finder = newFinder();
+    }
+
+    private SecretFinder newFinder() {
+        return SecretFinder.of(Stream.of(credentials.values(), tokens, codes).flatMap(Collection::stream).toList());
     }
 
     /** The credential of a name. */
     Secret credential(String name) {
-        forms();
+        finder();
         Secret secret = credentials.get(name);
         if (secret == null) {
             throw ProblemException.invalid("The session has no credential '" + name + "'; it was opened with "
@@ -52,25 +54,24 @@ final class SessionSecrets {
 
     /** A code that is going to be typed. */
     synchronized void remember(Secret code) {
-        forms();
-        codes.add(code);
-        addForms(code);
-    }
-
-    private void addForms(Secret secret) {
-        if (secret.length() < SHORTEST) {
-            return;
+        finder();
+        if (!SecretFinder.isLongEnough(code)) {
+            throw ProblemException.invalid("Field 'code' must have at least " + SecretFinder.SHORTEST
+                    + " characters: a shorter one could not be told from other text, and would be shown");
         }
-        String text = secret.reveal();
-        SortedSet<String> more = new TreeSet<>(forms);
-        more.addAll(List.of(text, html(text), json(text), URLEncoder.encode(text, StandardCharsets.UTF_8),
-                URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20")));
-        forms = more;
+        if (codes.contains(code)) {
+            return; // typed again
+        }
+        if (codes.size() >= MOST_CODES) {
+            throw ProblemException.invalid("This session has typed " + MOST_CODES + " codes, as many as one may; open another session");
+        }
+        codes.add(code);
+        finder = newFinder();
     }
 
-    /** What is looked for. Once the session has ended nothing can be cleaned any more, so nothing may leave it either. */
-    private SortedSet<String> forms() {
-        SortedSet<String> known = forms;
+    /** What finds them. Once the session has ended nothing can be cleaned any more, so nothing may leave it either. */
+    private SecretFinder finder() {
+        SecretFinder known = finder;
         if (known == null) {
             throw ProblemException.of(ProblemKind.SESSION_NOT_FOUND, "The session has ended");
         }
@@ -79,38 +80,35 @@ final class SessionSecrets {
 
     /** Whether there is nothing to be looked for. */
     boolean areNone() {
-        return forms.isEmpty();
+        return finder().isEmpty();
     }
 
     boolean isIn(String text) {
-        return text != null && forms().stream().anyMatch(text::contains);
+        return finder().isIn(text);
     }
 
-    /** Whether the pieces, put together, hold a secret that is in none of them alone. */
+    /** Whether the pieces, put together with or without the white space between them, hold a secret that is in none of them alone. */
     boolean isAcross(List<?> pieces) {
-        return pieces.size() > 1 && isIn(pieces.stream().map(piece -> isIn((String) piece) ? "\n" : (String) piece).collect(Collectors.joining()));
+        if (pieces.size() < 2) {
+            return false;
+        }
+        List<String> others = pieces.stream().map(piece -> isIn((String) piece) ? NO_PIECE : (String) piece).toList();
+        return isIn(String.join("", others)) || isIn(others.stream().filter(piece -> !piece.isBlank()).collect(Collectors.joining()));
     }
 
     String takeOut(String text) {
-        if (text == null) {
-            return null;
-        }
-        String clean = text;
-        for (String form : forms()) { // longest first
-            clean = clean.replace(form, TAKEN_OUT);
-        }
-        return clean;
+        return finder().replace(text, TAKEN_OUT);
     }
 
     /** The same result without secrets in its address and texts. Files and a saved login stay what they are. */
     CommandResult takeOut(CommandResult result) {
-        forms();
+        finder();
         Object value = switch (result.type()) {
             case STORAGE_STATE -> result.value();
             default -> takeOutOf(result.value());
         };
         return new CommandResult(result.id(), result.type(), result.durationMs(), takeOut(result.url()), value,
-                result.contentType(), takeOut(result.fileName()), result.contentBase64());
+                takeOut(result.contentType()), takeOut(result.fileName()), result.contentBase64());
     }
 
     private Object takeOutOf(Object value) {
@@ -132,32 +130,17 @@ final class SessionSecrets {
     }
 
     ProblemException takeOut(ProblemException problem) {
-        Problem p = problem.problem();
-        if (!isIn(p.detail()) && (p.candidates() == null || p.candidates().stream().noneMatch(this::isIn))) {
-            return problem;
-        }
-        if (p.candidates() != null) {
-            return ProblemException.notFound(takeOut(p.detail()), p.candidates().stream().map(this::takeOut).toList());
-        }
-        return p.portalStatus() != null
-                ? ProblemException.portalError(p.portalStatus(), takeOut(p.detail()))
-                : ProblemException.of(problem.kind(), takeOut(p.detail()));
+        finder();
+        return problem.inWords(this::takeOut, this::takeOut);
     }
 
-    /** Wipes the credentials and codes, and drops the texts that were made of them. From any thread. */
+    /** Wipes the credentials, tokens and codes, and drops the texts that were made of them. From any thread. */
     synchronized void forget() {
-        forms = null;
+        finder = null;
         credentials.values().forEach(Secret::wipe);
+        tokens.forEach(Secret::wipe);
         codes.forEach(Secret::wipe);
         codes.clear();
-    }
-
-    private static String html(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
-    }
-
-    private static String json(String text) {
-        return text.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
     @Override

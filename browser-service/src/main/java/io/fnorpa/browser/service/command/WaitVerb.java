@@ -83,7 +83,7 @@ final class WaitVerb implements Verb {
                 return Yield.of("or");
             }
             if (scope.limit().isOver()) {
-                throw Failures.document(scope, 0).orElseGet(() -> neither(scope, state, target, other));
+                throw Failures.document(scope).orElseGet(() -> neither(scope, state, target, other));
             }
             scope.pause(POLL_MS);
         }
@@ -140,7 +140,7 @@ final class WaitVerb implements Verb {
 
     private static void pauseOr(Scope scope, String late) {
         if (scope.limit().isOver()) {
-            throw Failures.document(scope, 0).orElseGet(() -> ProblemException.of(ProblemKind.TIMEOUT, late));
+            throw Failures.document(scope).orElseGet(() -> ProblemException.of(ProblemKind.TIMEOUT, late));
         }
         scope.pause(POLL_MS);
     }

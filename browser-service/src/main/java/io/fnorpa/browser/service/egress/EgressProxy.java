@@ -6,6 +6,9 @@ import com.google.common.net.HostAndPort;
 import io.fnorpa.browser.service.egress.EgressJournal.Reason;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -16,6 +19,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -52,6 +56,7 @@ public final class EgressProxy implements AutoCloseable {
     private static final AttributeKey<Filter> UNDER_WAY = AttributeKey.valueOf(EgressProxy.class, "under-way");
 
     private final EgressJournal journal = new EgressJournal();
+    private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private final AddressRules addresses;
     private final HostResolver resolver;
     private final HttpProxyServer server;
@@ -95,6 +100,12 @@ public final class EgressProxy implements AutoCloseable {
         rules = newRules;
     }
 
+    /** Breaks off all that the browser is loading, so that it sees a reset and no end. It may connect again. */
+    public void cut() {
+        connections.forEach(connection -> connection.config().setOption(ChannelOption.SO_LINGER, 0));
+        connections.close();
+    }
+
     @Override
     public void close() {
         rules = EgressRules.NOTHING;
@@ -130,10 +141,12 @@ public final class EgressProxy implements AutoCloseable {
 
         private final String host;
         private final int port;
+        private final long begun = journal.now();
         private boolean portalAnswered;
 
         Filter(HttpRequest request, ChannelHandlerContext context) {
             super(request, context);
+            connections.add(context.channel());
             HostAndPort target = target(request);
             this.host = target == null ? "" : EgressRules.canonical(target.getHost());
             this.port = target == null ? 0 : target.getPortOrDefault(request.method().equals(HttpMethod.CONNECT) ? HTTPS : HTTP);
@@ -189,10 +202,10 @@ public final class EgressProxy implements AutoCloseable {
         @Override
         public HttpObject proxyToClientResponse(HttpObject object) {
             if (!portalAnswered && object instanceof HttpResponse response && isGatewayError(response)) {
-                if (journal.lastFor(host, 0).isEmpty()) {
+                if (journal.lastFor(host, begun).isEmpty()) {
                     journal.add(Reason.UNREACHABLE, host, host + ":" + port + " closed the connection without an answer");
                 }
-                String reason = journal.lastFor(host, 0).map(refusal -> refusal.reason() == Reason.BLOCKED).orElse(false)
+                String reason = journal.lastFor(host, begun).map(refusal -> refusal.reason() == Reason.BLOCKED).orElse(false)
                         ? "blocked" : "unreachable";
                 return marked(response, reason);
             }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * The one folder that a browser's processes write to: home, temporary files, profile, downloads. Its path also marks
+ * The one folder that a browser's processes write to: home, temporary files, profile, downloads, files that were answered. Its path also marks
  * them, since each has it in its environment as TMPDIR. Its name holds the id of the service's process, so that what a
  * killed service left behind is found by the next one.
  */
@@ -26,6 +26,7 @@ record BrowserFolder(Path path) {
             Path folder = Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-").toRealPath();
             Files.createDirectory(folder.resolve("home"));
             Files.createDirectory(folder.resolve("downloads"));
+            Files.createDirectory(folder.resolve("answers"));
             return new BrowserFolder(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make a folder for a browser in " + System.getProperty("java.io.tmpdir"), e);
@@ -38,6 +39,10 @@ record BrowserFolder(Path path) {
 
     Path downloads() {
         return path.resolve("downloads");
+    }
+
+    Path answers() {
+        return path.resolve("answers");
     }
 
     /** Deletes it with all that is in it. A process that has just died may still have written: tries a few times. */

@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.TimeoutError;
 import io.fnorpa.browser.service.egress.EgressProxy;
 import io.fnorpa.browser.service.egress.Network;
 import io.fnorpa.browser.service.settings.BrowserSettings;
@@ -15,7 +16,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +41,7 @@ public final class Firefox {
     private static final Logger LOG = Logger.getLogger(Firefox.class);
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+    private static final int LONGEST_DETAIL = 2000;
 
     private final BrowserSettings settings;
     private final int number = COUNT.incrementAndGet();
@@ -47,7 +51,9 @@ public final class Firefox {
     private final BrowserProcesses processes = new BrowserProcesses(folder);
     private final QuickAcknowledge acknowledge = new QuickAcknowledge(folder);
     private final EgressProxy proxy;
+    private final DownloadWatch downloads;
     private volatile ProcessHandle main;
+    private volatile boolean killed;
     private volatile String version = "";
     private volatile boolean prompt;
 
@@ -59,6 +65,7 @@ public final class Firefox {
     Firefox(BrowserSettings settings) {
         this.settings = settings;
         this.proxy = new EgressProxy(settings.allowPrivateAddresses(), settings.refusedNetworks().orElse(List.of()).stream().map(Network::parse).toList());
+        this.downloads = new DownloadWatch(toString(), folder.downloads(), settings.maxDownload().asLongValue(), () -> main, proxy::cut, this::kill);
         this.thread = Executors.newFixedThreadPool(1, threads(number)); // a "single thread executor" waits for finalization, with all of this
     }
 
@@ -76,7 +83,8 @@ public final class Firefox {
             call(this::start, settings.launchTimeout());
         } catch (Exception e) {
             end();
-            throw new IllegalStateException("Firefox (" + settings.firefox() + ") could not be started: " + reason(e), e);
+            LOG.errorf("Firefox (%s) could not be started: %s", settings.firefox(), detail(e));
+            throw new IllegalStateException("Firefox could not be started: " + reason(e), e);
         }
     }
 
@@ -114,21 +122,22 @@ public final class Firefox {
         main = processes.main();
         spare = browser.newContext(defaults());
         Page page = spare.newPage();
-        openProbe(page);
+        openProbe(page, settings.launchTimeout());
         prompt = Promptness.of(page);
+        downloads.start();
         return null;
     }
 
-    /** Opens a page now, beside whatever the session shows. Call it on the thread. */
-    public Void probe() {
+    /** Opens a page now, beside whatever the session shows. Call it on the thread, when no command of the session is there to wait. */
+    public Void probe(Duration limit) {
         try (BrowserContext context = browser.newContext(defaults())) {
-            openProbe(context.newPage());
+            openProbe(context.newPage(), limit);
         }
         return null;
     }
 
-    private void openProbe(Page page) {
-        page.navigate(EgressProxy.PROBE_URL, new Page.NavigateOptions().setTimeout(settings.launchTimeout().toMillis()));
+    private static void openProbe(Page page, Duration limit) {
+        page.navigate(EgressProxy.PROBE_URL, new Page.NavigateOptions().setTimeout(limit.toMillis()));
         if (!EgressProxy.PROBE_TITLE.equals(page.title())) {
             throw new IllegalStateException("Firefox opened a page but shows '" + page.title() + "' instead");
         }
@@ -180,6 +189,8 @@ public final class Firefox {
         } catch (TimeoutException e) {
             result.cancel(false);
             throw e;
+        } catch (CancellationException e) {
+            throw new BrowserGoneException();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrowserGoneException();
@@ -190,8 +201,19 @@ public final class Firefox {
         return proxy;
     }
 
-    public Path downloads() {
-        return folder.downloads();
+    /** What it loads into its download folder. */
+    public DownloadWatch downloads() {
+        return downloads;
+    }
+
+    /** Where files are kept that were answered, as long as the browser lives. */
+    public Path answers() {
+        return folder.answers();
+    }
+
+    /** Why it was killed, if it loaded more than it may. */
+    public Optional<String> trouble() {
+        return downloads.trouble();
     }
 
     public String version() {
@@ -210,6 +232,7 @@ public final class Firefox {
 
     /** Kills the processes at once, so that whatever hangs on them fails; {@link #end} cleans up. */
     public void kill() {
+        killed = true;
         processes.kill(KILL_LIMIT);
     }
 
@@ -219,6 +242,7 @@ public final class Firefox {
             return;
         }
         proxy.close();
+        downloads.close();
         if (main == null) {
             kill(); // it is being launched: nobody waits for that
         }
@@ -234,13 +258,20 @@ public final class Firefox {
             Thread.currentThread().interrupt();
         }
         processes.kill(KILL_LIMIT);
-        thread.shutdownNow();
+        thread.shutdownNow().forEach(Firefox::giveUp);
         folder.delete();
+    }
+
+    /** What was never begun: whoever waits for it is told at once, not at its limit. */
+    private static void giveUp(Runnable task) {
+        if (task instanceof Future<?> result) {
+            result.cancel(false);
+        }
     }
 
     private void closeQuietly() {
         try {
-            if (browser != null) {
+            if (browser != null && !killed) { // Playwright would print the stack of what it cannot write any more
                 browser.close();
             }
         } catch (PlaywrightException e) {
@@ -255,12 +286,18 @@ public final class Firefox {
         }
     }
 
+    /** For everybody: the readiness, which wants no token, shows it. */
     private static String reason(Exception e) {
-        if (e instanceof TimeoutException) {
+        if (e instanceof TimeoutException || e instanceof TimeoutError) {
             return "it took longer than browser.launch-timeout";
         }
-        String message = String.valueOf(e.getMessage());
-        return message.length() > 500 ? message.substring(0, 500) + "…" : message;
+        return e instanceof BrowserGoneException ? "it was ended" : "the service's log says why";
+    }
+
+    /** For the log: Playwright's words, with paths and what Firefox wrote. */
+    private static String detail(Exception e) {
+        String message = e instanceof TimeoutException ? reason(e) : String.valueOf(e.getMessage());
+        return message.length() > LONGEST_DETAIL ? message.substring(0, LONGEST_DETAIL) + "…" : message;
     }
 
     @Override

@@ -12,6 +12,9 @@ final class FirefoxPreferences {
     /** Twice the usual: before a click Playwright waits for two frames. More costs a page that moves more CPU than it gains. */
     private static final int FRAMES_PER_SECOND = 120;
 
+    /** What all pages together may store in the profile (IndexedDB, caches, local storage); else half of the disk. */
+    private static final int MOST_STORED_KB = 51_200;
+
     private FirefoxPreferences() {}
 
     static Map<String, Object> through(int proxyPort) {
@@ -97,6 +100,7 @@ final class FirefoxPreferences {
         prefs.put("extensions.formautofill.creditCards.enabled", false);
         prefs.put("browser.sessionstore.resume_from_crash", false);
         prefs.put("browser.cache.disk.enable", false);
+        prefs.put("dom.quotaManager.temporaryStorage.fixedLimit", MOST_STORED_KB);
         prefs.put("dom.disable_open_during_load", false); // portals open details in popups
         prefs.put("security.warn_submit_secure_to_insecure", false); // a question of Firefox's own, which nobody would answer
         prefs.put("pdfjs.disabled", true); // a PDF is a download

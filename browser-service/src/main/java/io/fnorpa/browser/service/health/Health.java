@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * Answer of the health endpoints.
  *
  * @param status         {@code live}, {@code ready}, {@code initializing} or {@code error}
- * @param message        what is wrong, or null
+ * @param message        what is wrong, or why no page was opened for a probe; or null
  * @param timestamp      seconds since 1970
  * @param browserVersion such as {@code firefox 153.0}
  * @param answers        {@code prompt}, or {@code delayed} where Firefox's second of two answers comes 40 ms late
@@ -34,6 +34,10 @@ public record Health(String status, String message, double timestamp, String bro
 
     Health withSessions(int open, int most) {
         return new Health(status, message, timestamp, browserVersion, answers, open, most, durationMs);
+    }
+
+    Health saying(String newMessage) {
+        return new Health(status, newMessage, timestamp, browserVersion, answers, openSessions, maxSessions, durationMs);
     }
 
     Health after(long millis) {

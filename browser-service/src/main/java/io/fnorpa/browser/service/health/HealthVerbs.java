@@ -1,6 +1,7 @@
 package io.fnorpa.browser.service.health;
 
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.TimeoutError;
 import io.fnorpa.browser.service.firefox.BrowserGoneException;
 import io.fnorpa.browser.service.firefox.Firefox;
 import io.fnorpa.browser.service.firefox.WarmBrowser;
@@ -22,6 +23,7 @@ public class HealthVerbs {
     private final BrowserSettings settings;
     private final WarmBrowser warm;
     private final Sessions sessions;
+    private final SharedProbe shared = new SharedProbe();
 
     HealthVerbs(BrowserSettings settings, WarmBrowser warm, Sessions sessions) {
         this.settings = settings;
@@ -54,23 +56,36 @@ public class HealthVerbs {
                 : Health.of("error", "No Firefox is started any more: the service has served its one session (browser.one-session), or ends");
     }
 
-    /** Opens a page now, beside what a session does; waits for a command that runs, up to a command's limit. */
+    /**
+     * Opens a page now: in the browser that waits, else in that of a session that runs no command. No command ever waits behind
+     * more than one probe, nor a probe behind a command: where every browser is busy, it is told that they are alive.
+     */
     public Health probe() {
-        List<Firefox> browsers = browsers();
-        if (browsers.isEmpty()) {
-            return ready();
-        }
+        return shared.answer(this::openPage, () -> unprobed("Another probe is under way"), settings.commandTimeout());
+    }
+
+    private Health openPage() {
+        Optional<Firefox> waiting = warm.waiting();
+        return waiting.isPresent() ? openPage(waiting.get())
+                : sessions.atRest(this::openPage).orElseGet(() -> unprobed("Every session runs a command"));
+    }
+
+    private Health openPage(Firefox firefox) {
         long start = System.nanoTime();
+        Duration limit = settings.commandTimeout();
         try {
-            Firefox firefox = browsers.get(0);
-            firefox.call(firefox::probe, settings.commandTimeout());
+            firefox.call(() -> firefox.probe(limit), limit);
             return withSessions(readyWith(firefox)).after(Duration.ofNanos(System.nanoTime() - start).toMillis());
-        } catch (TimeoutException e) {
-            return withSessions(Health.of("error", "No page could be opened within " + settings.commandTimeout().toSeconds()
-                    + " s; the browser hangs, or a command takes that long"));
+        } catch (TimeoutException | TimeoutError e) {
+            return withSessions(Health.of("error", "No page could be opened within " + limit.toSeconds() + " s; the browser hangs"));
         } catch (PlaywrightException | BrowserGoneException | IllegalStateException e) {
-            return withSessions(Health.of("error", "Firefox cannot open a page"));
+            return firefox.isAlive() ? withSessions(Health.of("error", "Firefox cannot open a page")) : ready(); // its session ended meanwhile
         }
+    }
+
+    private Health unprobed(String why) {
+        Health health = ready();
+        return health.isGood() ? health.saying(why + ", so no page was opened; the process of Firefox is alive") : health;
     }
 
     private List<Firefox> browsers() {

@@ -6,6 +6,7 @@ import io.fnorpa.browser.Problem;
 import io.fnorpa.browser.ProblemKind;
 import io.fnorpa.browser.WireJson;
 import io.fnorpa.browser.service.ProblemException;
+import io.fnorpa.browser.service.command.AnswerBounds;
 import io.fnorpa.browser.service.health.Health;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,8 @@ import java.io.InputStream;
 import java.util.Base64;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.support.UnitOfWorkHelper;
+import org.apache.camel.util.IOHelper;
 import org.jboss.logging.Logger;
 
 /** Bean {@code answer}: turns what a route ended with into an HTTP answer. No header of the request is sent back. */
@@ -35,8 +38,10 @@ public class AnswerVerbs {
         this.metrics = metrics;
     }
 
-    public void json(Exchange exchange) throws JsonProcessingException {
-        write(exchange, OK, JSON, bytes(exchange.getMessage().getBody()));
+    public void json(Exchange exchange) throws IOException {
+        Object body = AnswerJson.of(exchange.getMessage().getBody());
+        endWithClient(exchange, body);
+        write(exchange, OK, JSON, body);
     }
 
     public void nothing(Exchange exchange) {
@@ -66,16 +71,28 @@ public class AnswerVerbs {
                 "Metrics are at /metrics on the management port (browser.management-port), not here")));
     }
 
-    public void problem(Exchange exchange) throws JsonProcessingException {
+    public void problem(Exchange exchange) throws IOException {
         Problem problem = problemOf(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         metrics.counter("browser.problems", "kind", ProblemKind.ofType(problem.type()).map(ProblemKind::code).orElse("other")).increment();
-        write(exchange, problem.status(), Problem.MEDIA_TYPE, bytes(problem));
+        Object body = AnswerJson.of(problem);
+        endWithClient(exchange, body);
+        write(exchange, problem.status(), Problem.MEDIA_TYPE, body);
+    }
+
+    /** Camel's HTTP component waits for ever to go on with a stream whose client has hung up, and would keep it and the exchange. */
+    private static void endWithClient(Exchange exchange, Object body) {
+        if (body instanceof InputStream stream) {
+            HeapRoom.of(exchange).whenGone(() -> {
+                IOHelper.close(stream);
+                UnitOfWorkHelper.doneUow(exchange.getUnitOfWork(), exchange);
+            });
+        }
     }
 
     private static Problem problemOf(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException known) {
-                return known.problem();
+                return AnswerBounds.keep(known).problem();
             }
         }
         LOG.errorf("A request failed in a way that this service does not know: %s at %s", error.getClass().getName(), where(error));
@@ -92,7 +109,7 @@ public class AnswerVerbs {
         return WireJson.mapper().writeValueAsBytes(value);
     }
 
-    private static void write(Exchange exchange, int status, String mediaType, byte[] body) {
+    private static void write(Exchange exchange, int status, String mediaType, Object body) {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);

@@ -45,17 +45,19 @@ public class Door {
 
     private final CamelContext camel;
     private final BrowserSettings settings;
+    private final HeapRoom room;
     private final MeterRegistry metrics;
     private volatile Map<String, Set<String>> methods = Map.of();
 
-    Door(CamelContext camel, BrowserSettings settings, MeterRegistry metrics) {
+    Door(CamelContext camel, BrowserSettings settings, HeapRoom room, MeterRegistry metrics) {
         this.camel = camel;
         this.settings = settings;
+        this.room = room;
         this.metrics = metrics;
     }
 
     void install(@Observes Filters filters) {
-        filters.register(request -> problem(request.request())
+        filters.register(request -> problem(request.request()).or(() -> roomFor(request))
                 .ifPresentOrElse(found -> turnAway(request, found), request::next), BEHIND_THE_GATE);
     }
 
@@ -74,6 +76,18 @@ public class Door {
             return Optional.of(invalid(METHOD_NOT_ALLOWED, request.path() + " takes " + allowed));
         }
         return body(request);
+    }
+
+    /** A request without a user is one that nobody answers at length. */
+    private Optional<Problem> roomFor(RoutingContext request) {
+        if (request.user() == null) {
+            return Optional.empty();
+        }
+        String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        boolean isUnknown = length == null && request.request().headers().contains(HttpHeaders.TRANSFER_ENCODING);
+        long bytes = isUnknown ? settings.maxBody().asLongValue() : length == null ? 0 : Long.parseLong(length);
+        return room.open(request).takeForBody(bytes) ? Optional.empty()
+                : Optional.of(Problem.of(ProblemKind.CAPACITY, "Other large requests are under way and there is no room for this one, which was not read; send it again"));
     }
 
     private Optional<Problem> body(HttpServerRequest request) {

@@ -11,6 +11,7 @@ import io.fnorpa.browser.service.firefox.BrowserGoneException;
 import io.fnorpa.browser.service.firefox.Firefox;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /**
  * One session: a Firefox of its own, one command at a time. A command that does not come back within its limit and a
@@ -26,8 +28,6 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Session {
 
     private static final Duration GRACE = Duration.ofSeconds(10);
-    /** Each call holds a thread of the service; those of a session that hangs must leave enough for the others. */
-    private static final int MOST_CALLS = 10;
 
     private final SessionOpened opened;
     private final String subject;
@@ -35,19 +35,19 @@ final class Session {
     private final Firefox firefox;
     private final Portal portal;
     private final CommandRunner runner;
-    private final AnswerLog answers = new AnswerLog();
-    private final Semaphore calls = new Semaphore(MOST_CALLS);
+    private final AnswerLog answers;
     private final Semaphore turn = new Semaphore(1, true);
     private final AtomicReference<ProblemException> ending = new AtomicReference<>();
     private volatile Instant idleSince = Instant.now();
     private volatile ProblemException lost;
 
-    Session(SessionOpened opened, String subject, Duration idleLimit, Firefox firefox, Portal portal) {
+    Session(SessionOpened opened, String subject, Duration idleLimit, Firefox firefox, Portal portal, AnswerLog answers) {
         this.opened = opened;
         this.subject = subject;
         this.idleLimit = idleLimit;
         this.firefox = firefox;
         this.portal = portal;
+        this.answers = answers;
         this.runner = new CommandRunner(portal);
     }
 
@@ -63,24 +63,8 @@ final class Session {
         return firefox;
     }
 
-    boolean isOf(String otherSubject) {
-        return subject.equals(otherSubject);
-    }
-
     /** Runs a command, or gives the first answer of one with the same id. */
     CommandResult run(Command command, Duration limit) {
-        if (!calls.tryAcquire()) {
-            throw ProblemException.of(ProblemKind.SESSION_BUSY, "The session has " + MOST_CALLS
-                    + " calls under way; this one was not looked at").inCommand(command.id());
-        }
-        try {
-            return once(command, limit);
-        } finally {
-            calls.release();
-        }
-    }
-
-    private CommandResult once(Command command, Duration limit) {
         CompletableFuture<CommandResult> promise = new CompletableFuture<>();
         CompletableFuture<CommandResult> known = answers.knownOr(command.id(), promise);
         if (known != null) {
@@ -106,6 +90,9 @@ final class Session {
     private CommandResult inTurn(Command command, Duration limit) {
         takeTurn(command, limit);
         try {
+            if (ending.get() != null) {
+                throw whyEnded();
+            }
             return firefox.call(() -> runner.run(command, limit), limit.plus(GRACE));
         } catch (TimeoutException e) {
             ProblemException hung = portal.isFileUnderWay() ? fileNotWhole(command, limit) : hung(command, limit);
@@ -125,15 +112,37 @@ final class Session {
         }
     }
 
+    /** Does something with its browser, unless a command runs, waits to, or it is ending; a command that comes meanwhile waits. */
+    <T> Optional<T> atRest(Function<Firefox, T> task) {
+        if (!takesTurnAtOnce()) {
+            return Optional.empty();
+        }
+        try {
+            return ending.get() == null ? Optional.of(task.apply(firefox)) : Optional.empty();
+        } finally {
+            turn.release();
+        }
+    }
+
+    /** Takes it, if nobody waits for it. */
+    private boolean takesTurnAtOnce() {
+        try {
+            return turn.tryAcquire(0, TimeUnit.SECONDS); // without a time it would push in before commands that wait
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private static ProblemException hung(Command command, Duration limit) {
         return ProblemException.of(ProblemKind.BROWSER_CRASHED, "The browser hung in " + command.type().wireName()
                 + " and was killed " + GRACE.toSeconds() + " s after the command's limit of " + limit.toMillis() + " ms");
     }
 
     /** The portal is slow, not the browser; but a download that was begun cannot be given up without ending the browser. */
-    private static ProblemException fileNotWhole(Command command, Duration limit) {
-        return ProblemException.of(ProblemKind.TIMEOUT, "Target " + command.target() + ": the file had not come whole within "
-                + limit.toMillis() + " ms and " + GRACE.toSeconds() + " s more, and the browser was ended; raise the command's timeout");
+    private ProblemException fileNotWhole(Command command, Duration limit) {
+        return portal.withoutSecrets(ProblemException.of(ProblemKind.TIMEOUT, "Target " + command.target() + ": the file had not come whole within "
+                + limit.toMillis() + " ms and " + GRACE.toSeconds() + " s more, and the browser was ended; raise the command's timeout"));
     }
 
     private void takeTurn(Command command, Duration limit) {
@@ -172,10 +181,10 @@ final class Session {
             return null; // under way
         }
         if (lost != null) {
-            return ProblemException.of(ProblemKind.BROWSER_CRASHED, lost.getMessage());
+            return ProblemException.of(ProblemKind.BROWSER_CRASHED, firefox.trouble().orElse(lost.getMessage()));
         }
         if (!firefox.isAlive()) {
-            return ProblemException.of(ProblemKind.BROWSER_CRASHED, "Firefox died; the session is over");
+            return ProblemException.of(ProblemKind.BROWSER_CRASHED, firefox.trouble().orElse("Firefox died; the session is over"));
         }
         if (!now.isBefore(opened.expiresAt())) {
             return ProblemException.of(ProblemKind.SESSION_EXPIRED, "The session's deadline " + opened.expiresAt() + " has passed");

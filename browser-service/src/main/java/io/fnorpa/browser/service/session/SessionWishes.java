@@ -3,13 +3,13 @@ package io.fnorpa.browser.service.session;
 import io.fnorpa.browser.SessionRequest;
 import io.fnorpa.browser.service.ProblemException;
 import io.fnorpa.browser.service.egress.EgressRules;
+import io.fnorpa.browser.service.secrets.SecretFinder;
 import io.fnorpa.browser.service.settings.BrowserSettings;
+import io.fnorpa.browser.service.settings.Places;
 import io.fnorpa.token.VerifiedToken;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,7 +25,6 @@ record SessionWishes(EgressRules rules, Duration idleLimit, Instant expiresAt) {
     private static final int MOST_HOSTS = 100;
     private static final int MOST_CREDENTIALS = 50;
     private static final int LONGEST_CREDENTIAL = 4096;
-    private static final String LOCALE = "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*";
 
     static SessionWishes of(SessionRequest request, VerifiedToken token, BrowserSettings settings, Instant now) {
         places(request);
@@ -71,19 +70,13 @@ record SessionWishes(EgressRules rules, Duration idleLimit, Instant expiresAt) {
     }
 
     private static void places(SessionRequest request) {
-        if (request.locale() != null && !request.locale().matches(LOCALE)) {
+        if (request.locale() != null && !Places.isLocale(request.locale())) {
             throw ProblemException.invalid("Field 'locale' must be a language tag such as en-ZA");
         }
-        try {
-            if (request.timeZone() != null) {
-                ZoneId.of(request.timeZone());
-            }
-        } catch (DateTimeException e) {
-            throw ProblemException.invalid("Field 'time_zone' must be a time zone such as Africa/Johannesburg");
+        if (request.timeZone() != null && !Places.isTimeZone(request.timeZone())) {
+            throw ProblemException.invalid("Field 'time_zone' must be the name of a time zone such as Africa/Johannesburg");
         }
-        if (request.storageState() != null && !request.storageState().isNull() && !request.storageState().isObject()) {
-            throw ProblemException.invalid("Field 'storage_state' must be what a storage-state command gave");
-        }
+        SavedLogin.check(request.storageState());
     }
 
     private static void credentials(SessionRequest request) {
@@ -95,7 +88,11 @@ record SessionWishes(EgressRules rules, Duration idleLimit, Instant expiresAt) {
         }
         request.credentials().forEach((name, secret) -> {
             if (secret == null || secret.length() == 0 || secret.length() > LONGEST_CREDENTIAL) {
-                throw ProblemException.invalid("Credential '" + name + "' must have 1 to " + LONGEST_CREDENTIAL + " characters");
+                throw ProblemException.invalid("Credential '" + name + "' must have " + SecretFinder.SHORTEST + " to " + LONGEST_CREDENTIAL + " characters");
+            }
+            if (!SecretFinder.isLongEnough(secret)) {
+                throw ProblemException.invalid("Credential '" + name + "' must have at least " + SecretFinder.SHORTEST + " characters, blanks at its"
+                        + " ends and in a row not counted: a shorter one could not be told from other text, and would be shown");
             }
         });
     }

@@ -1,6 +1,5 @@
 package io.fnorpa.browser.service.session;
 
-import com.microsoft.playwright.PlaywrightException;
 import io.fnorpa.browser.Command;
 import io.fnorpa.browser.CommandResult;
 import io.fnorpa.browser.ProblemKind;
@@ -11,6 +10,7 @@ import io.fnorpa.browser.service.command.Portal;
 import io.fnorpa.browser.service.firefox.Firefox;
 import io.fnorpa.browser.service.firefox.WarmBrowser;
 import io.fnorpa.browser.service.settings.BrowserSettings;
+import io.fnorpa.browser.service.settings.Heap;
 import io.fnorpa.browser.service.settings.Instance;
 import io.fnorpa.token.VerifiedToken;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -40,13 +41,15 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Sessions {
 
+    /** Bytes of files that a list of commands may answer before its last one. */
+    private static final long FILES_OF_A_LIST = 24_000_000;
     private static final Logger LOG = Logger.getLogger(Sessions.class);
 
     private final BrowserSettings settings;
     private final Instance instance;
     private final WarmBrowser warm;
     private final MeterRegistry metrics;
-    private final Map<String, CompletableFuture<Session>> sessions = new HashMap<>();
+    private final Map<String, Place> sessions = new HashMap<>();
     private final EndedSessions ended = new EndedSessions();
     private final ExecutorService enders = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "session-end");
@@ -66,13 +69,13 @@ public class Sessions {
 
     /** Opens the token's session; asked again for the same, answers the same. Credentials of a request that opened none are wiped. */
     public SessionOpened open(VerifiedToken token, SessionRequest request) {
-        CompletableFuture<Session> promise = new CompletableFuture<>();
+        Place mine = new Place(token.subject());
         try {
             SessionWishes wishes = SessionWishes.of(request, token, settings, Instant.now());
-            CompletableFuture<Session> known = reserve(token, promise);
-            return known == null ? start(token, request, wishes, promise).opened() : owned(await(known), token).opened();
+            Place known = owned(reserve(token, mine), token);
+            return known == mine ? start(token, request, wishes, mine.session()).opened() : known.call(() -> await(known)).opened();
         } finally {
-            if (!promise.isDone() || promise.isCompletedExceptionally()) {
+            if (!mine.session().isDone() || mine.session().isCompletedExceptionally()) {
                 request.wipe();
             }
         }
@@ -95,16 +98,17 @@ public class Sessions {
         }
     }
 
-    /** A place for the session, or the session that has the id already. */
-    private synchronized CompletableFuture<Session> reserve(VerifiedToken token, CompletableFuture<Session> promise) {
-        CompletableFuture<Session> known = sessions.get(token.sessionId());
-        if (known != null) {
+    /** The place that the session is given now, or has already. */
+    private synchronized Place reserve(VerifiedToken token, Place mine) {
+        Place known = sessions.get(token.sessionId());
+        boolean over = ended.find(token.sessionId()) != null; // perhaps still on its way out
+        if (known != null && !over) {
             return known;
         }
         if (shuttingDown) {
             throw shuttingDown();
         }
-        if (ended.find(token.sessionId()) != null) {
+        if (over) {
             throw ProblemException.of(ProblemKind.SESSION_EXPIRED, "This session was opened and ended before; take a new id");
         }
         if (settings.oneSession() && hasServed) {
@@ -116,8 +120,8 @@ public class Sessions {
             throw ProblemException.of(ProblemKind.CAPACITY, sessions.size() + " of " + settings.maxSessions()
                     + " sessions are open; close one or ask another service");
         }
-        sessions.put(token.sessionId(), promise);
-        return null;
+        sessions.put(token.sessionId(), mine);
+        return mine;
     }
 
     private Session start(VerifiedToken token, SessionRequest request, SessionWishes wishes) {
@@ -127,17 +131,22 @@ public class Sessions {
             firefox.proxy().allow(wishes.rules());
             Portal portal = firefox.call(() -> new Portal(firefox, request, settings), settings.launchTimeout());
             SessionOpened opened = new SessionOpened(token.sessionId(), instance.id(), firefox.version(), wishes.expiresAt());
-            Session session = new Session(opened, token.subject(), wishes.idleLimit(), firefox, portal);
+            Session session = new Session(opened, token.subject(), wishes.idleLimit(), firefox, portal, answerLog());
             LOG.infof("Session %s of %s opened at %s in %d ms; ends at %s", token.sessionId(), token.subject(),
                     request.baseUrl().getHost(), Duration.ofNanos(System.nanoTime() - start).toMillis(), wishes.expiresAt());
             metrics.counter("browser.sessions.opened").increment();
             return session;
-        } catch (TimeoutException | PlaywrightException | IllegalStateException e) {
+        } catch (TimeoutException | RuntimeException e) { // whatever it is, the browser is nobody's now
+            ProblemException why = NotOpened.because(e, request, firefox, settings.commandTimeout());
             firefox.kill();
             firefox.end();
-            LOG.warnf("Session %s could not be opened: %s", token.sessionId(), e.getClass().getSimpleName());
-            throw ProblemException.of(ProblemKind.BROWSER_CRASHED, "Firefox could not open a page for the session");
+            LOG.warnf("Session %s could not be opened: %s (%s)", token.sessionId(), why.getMessage(), e.getClass().getSimpleName());
+            throw why;
         }
+    }
+
+    private AnswerLog answerLog() {
+        return new AnswerLog(Heap.ofThisProcess().rememberedCharacters(settings.maxSessions()), FILES_OF_A_LIST + 2 * settings.maxDownload().asLongValue());
     }
 
     private Firefox firefox() {
@@ -154,15 +163,15 @@ public class Sessions {
 
     /** Runs a command in the token's session. */
     public CommandResult run(VerifiedToken token, Command command) {
-        Session session = owned(find(token, command), token);
+        Place place = find(token, command);
         Duration limit = limit(command);
         Timer.Sample sample = Timer.start(metrics);
         String outcome = "done";
         try {
-            return session.run(command, limit);
+            return place.call(() -> await(place).run(command, limit));
         } catch (ProblemException e) {
             outcome = e.kind().code();
-            throw e;
+            throw e.inCommand(command.id());
         } finally {
             sample.stop(metrics.timer("browser.command", "type", command.type().wireName(), "outcome", outcome));
         }
@@ -180,15 +189,12 @@ public class Sessions {
         return limit;
     }
 
-    private Session find(VerifiedToken token, Command command) {
-        CompletableFuture<Session> known;
-        synchronized (this) {
-            known = sessions.get(token.sessionId());
-            if (known == null) {
-                throw absent(token).inCommand(command.id());
-            }
+    private synchronized Place find(VerifiedToken token, Command command) {
+        Place known = sessions.get(token.sessionId());
+        if (known == null) {
+            throw absent(token).inCommand(command.id());
         }
-        return await(known);
+        return owned(known, token);
     }
 
     private ProblemException absent(VerifiedToken token) {
@@ -199,20 +205,20 @@ public class Sessions {
         return gone.subject().equals(token.subject()) ? gone.why() : foreign();
     }
 
-    private static Session owned(Session session, VerifiedToken token) {
-        if (!session.isOf(token.subject())) {
+    private static Place owned(Place place, VerifiedToken token) {
+        if (!place.isOf(token.subject())) {
             throw foreign();
         }
-        return session;
+        return place;
     }
 
     private static ProblemException foreign() {
         return ProblemException.of(ProblemKind.FORBIDDEN, "The session was opened by another subject than the token's");
     }
 
-    private Session await(CompletableFuture<Session> opening) {
+    private Session await(Place place) {
         try {
-            return opening.get(settings.launchTimeout().toMillis() * 2, TimeUnit.MILLISECONDS);
+            return place.session().get(settings.launchTimeout().toMillis() * 2, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof ProblemException problem ? problem : new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
@@ -225,7 +231,7 @@ public class Sessions {
 
     /** Ends the token's session. One that has ended already, in whatever way, is closed. */
     public void close(VerifiedToken token) {
-        CompletableFuture<Session> known;
+        Place known;
         synchronized (this) {
             known = sessions.get(token.sessionId());
             EndedSessions.End gone = ended.find(token.sessionId());
@@ -236,9 +242,11 @@ public class Sessions {
                 throw absent(token);
             }
         }
-        Session session = owned(await(known), token);
-        beginEnd(token.sessionId(), session, ProblemException.of(ProblemKind.SESSION_NOT_FOUND, "The session was closed by its client"), "closed");
-        finishEnd(token.sessionId(), session);
+        owned(known, token).close(() -> {
+            Session session = await(known);
+            beginEnd(token.sessionId(), session, ProblemException.of(ProblemKind.SESSION_NOT_FOUND, "The session was closed by its client"), "closed");
+            finishEnd(token.sessionId(), session);
+        });
     }
 
     /** Begins to end what must end now. */
@@ -273,7 +281,8 @@ public class Sessions {
 
     private synchronized Map<String, Session> running() {
         Map<String, Session> running = new LinkedHashMap<>();
-        sessions.forEach((id, opening) -> {
+        sessions.forEach((id, place) -> {
+            CompletableFuture<Session> opening = place.session();
             if (opening.isDone() && !opening.isCompletedExceptionally()) {
                 running.put(id, opening.join());
             }
@@ -300,6 +309,11 @@ public class Sessions {
         return running().values().stream().map(Session::firefox).toList();
     }
 
+    /** Does something with the browser of a session that runs no command, which has to wait meanwhile; empty if there is none. */
+    public <T> Optional<T> atRest(Function<Firefox, T> task) {
+        return running().values().stream().map(session -> session.atRest(task)).flatMap(Optional::stream).findFirst();
+    }
+
     /** From now on opens no session. Those that are open go on. */
     public synchronized void openNoMore() {
         shuttingDown = true;
@@ -316,12 +330,12 @@ public class Sessions {
 
     /** Opens no session any more and ends those that are open; one that is just being opened is awaited for as long as a browser may take to close. */
     public void shutDown() {
-        List<CompletableFuture<Session>> last;
+        List<Place> last;
         synchronized (this) {
             shuttingDown = true;
             last = List.copyOf(sessions.values());
         }
-        last.stream().map(opening -> opening.copy()
+        last.stream().map(place -> place.session().copy()
                 .orTimeout(settings.closeTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .thenAcceptAsync(this::endForGood, enders)
                 .exceptionally(notOpened -> null)).toList().forEach(CompletableFuture::join);

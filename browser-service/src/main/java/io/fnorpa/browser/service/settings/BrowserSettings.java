@@ -109,11 +109,11 @@ public interface BrowserSettings {
     @WithDefault("false")
     boolean exitOnStdinClose();
 
-    /** The largest request body. */
-    @WithDefault("20M")
+    /** The largest request body. Bodies are read in memory: more wants more heap, see {@link Heap}. */
+    @WithDefault("8M")
     MemorySize maxBody();
 
-    /** The largest file that is downloaded. */
+    /** The largest file that is downloaded. Files stay on disk. */
     @WithDefault("20M")
     MemorySize maxDownload();
 

@@ -3,14 +3,12 @@ package io.fnorpa.browser.service.settings;
 import io.fnorpa.browser.service.firefox.FirefoxCaches;
 import io.fnorpa.browser.service.egress.Network;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Refuses wrong settings before anything is started, all of them at once: key, value and what would be right. */
 @ApplicationScoped
@@ -19,12 +17,18 @@ public class SettingsCheck {
     private static final int LAST_PORT = 65_535;
     private static final int MOST_SESSIONS = 16;
     private static final long KIB = 1024;
-    private static final Pattern LOCALE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*");
 
     private final BrowserSettings settings;
+    private final Heap heap;
 
+    @Inject
     SettingsCheck(BrowserSettings settings) {
+        this(settings, Heap.ofThisProcess());
+    }
+
+    SettingsCheck(BrowserSettings settings, Heap heap) {
         this.settings = settings;
+        this.heap = heap;
     }
 
     /** @throws WrongSettingsException if a setting is wrong */
@@ -54,6 +58,10 @@ public class SettingsCheck {
         duration(wrong, "browser.close-timeout", settings.closeTimeout(), Duration.ofMinutes(1));
         duration(wrong, "browser.launch-timeout", settings.launchTimeout(), Duration.ofMinutes(10));
         size(wrong, "browser.max-body", settings.maxBody().asLongValue(), 64);
+        if (settings.maxBody().asLongValue() > heap.largestBody()) {
+            wrong.add(line("browser.max-body", settings.maxBody().asLongValue(), "at most " + heap.largestBody() / KIB + "K with a heap of "
+                    + heap.most() / KIB + "K, which is too small for more (-Xmx; in the image JAVA_HEAP)"));
+        }
         size(wrong, "browser.max-download", settings.maxDownload().asLongValue(), 48);
     }
 
@@ -74,13 +82,11 @@ public class SettingsCheck {
     }
 
     private void places(List<String> wrong) {
-        if (!LOCALE.matcher(settings.locale()).matches()) {
+        if (!Places.isLocale(settings.locale())) {
             wrong.add(line("browser.locale", settings.locale(), "a language tag such as en-ZA"));
         }
-        try {
-            ZoneId.of(settings.timeZone());
-        } catch (DateTimeException e) {
-            wrong.add(line("browser.time-zone", settings.timeZone(), "a time zone such as Africa/Johannesburg"));
+        if (!Places.isTimeZone(settings.timeZone())) {
+            wrong.add(line("browser.time-zone", settings.timeZone(), "the name of a time zone such as Africa/Johannesburg"));
         }
         for (String network : settings.refusedNetworks().orElse(List.of())) {
             try {

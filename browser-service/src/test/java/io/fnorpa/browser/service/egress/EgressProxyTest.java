@@ -150,6 +150,16 @@ class EgressProxyTest {
     }
 
     @Test
+    void whatWasBlockedOnceIsToldAsItIsLater() throws IOException {
+        names.put(NAME, List.of("169.254.169.254", "127.0.0.2"));
+        lenient.allow(EgressRules.of(URI.create("http://" + NAME), List.of()));
+        String request = "GET http://" + NAME + ":" + port() + "/ HTTP/1.1";
+
+        assertThat(ask(lenient, request, NAME)).anyMatch(line -> line.equals("x-egress-proxy: blocked"));
+        assertThat(ask(lenient, request, NAME)).anyMatch(line -> line.equals("x-egress-proxy: unreachable"));
+    }
+
+    @Test
     void saysWhatCannotBeReached() throws IOException {
         portal.stop(0);
         lenient.allow(EgressRules.of(URI.create("http://127.0.0.1:" + port()), List.of("no.such.host.invalid")));

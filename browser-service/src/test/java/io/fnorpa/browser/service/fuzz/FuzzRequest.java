@@ -10,8 +10,9 @@ import java.util.Map;
  * @param authorization values of its Authorization header
  * @param headers       others, each a name and a value
  * @param body          null for none
+ * @param opens         asks for a session of its own, which is to be closed if there is one
  */
-record FuzzRequest(String method, String pathAndQuery, List<String> authorization, List<Map.Entry<String, String>> headers, byte[] body) {
+record FuzzRequest(String method, String pathAndQuery, List<String> authorization, List<Map.Entry<String, String>> headers, byte[] body, boolean opens) {
 
     private static final int BRIEF = 2000;
 

@@ -19,7 +19,8 @@ import java.util.function.Supplier;
 
 /**
  * Makes the requests of a run: request {@code n} of a seed is always the same. Of ten about four are nearly good, two are
- * good, two have a body that is none, one goes to a path that is none, and one has a token that is none.
+ * good, two have a body that is none, one goes to a path that is none, and one has a token that is none. Of a hundred about one
+ * asks for a session of its own, which costs a Firefox if it is opened.
  */
 final class FuzzRequests {
 
@@ -32,16 +33,19 @@ final class FuzzRequests {
     private final long seed;
     private final List<Operation> operations;
     private final Supplier<String> good;
+    private final Supplier<String> fresh;
     private final List<List<String>> bad;
 
     /**
-     * @param good the Authorization header of the session that is open now
-     * @param bad  those that are refused
+     * @param good  the Authorization header of the session that is open now
+     * @param fresh one of a session that was never opened
+     * @param bad   those that are refused
      */
-    FuzzRequests(long seed, List<Operation> operations, Supplier<String> good, List<List<String>> bad) {
+    FuzzRequests(long seed, List<Operation> operations, Supplier<String> good, Supplier<String> fresh, List<List<String>> bad) {
         this.seed = seed;
         this.operations = operations;
         this.good = good;
+        this.fresh = fresh;
         this.bad = bad;
     }
 
@@ -85,7 +89,7 @@ final class FuzzRequests {
 
         private FuzzRequest withBadToken() {
             FuzzRequest request = values.oneIn(2) ? nearlyGood() : elsewhere();
-            return new FuzzRequest(request.method(), request.pathAndQuery(), values.oneOf(bad), request.headers(), request.body());
+            return new FuzzRequest(request.method(), request.pathAndQuery(), values.oneOf(bad), request.headers(), request.body(), false);
         }
 
         private FuzzRequest withBadBody() {
@@ -122,7 +126,9 @@ final class FuzzRequests {
                 return request("POST", operation.path(), text(JSON.createArrayNode().add(commands.good()).add(command)));
             }
             if (operation.id().equals("create-session")) {
-                return request("POST", operation.path(), text(sessionRequest()));
+                FuzzRequest request = request("POST", operation.path(), text(new FuzzSession(random, values).changed()));
+                return values.oneIn(2) ? request
+                        : new FuzzRequest(request.method(), request.pathAndQuery(), List.of(fresh.get()), request.headers(), request.body(), true);
             }
             if (operation.id().equals("close-session")) {
                 return request("DELETE", operation.path() + "?session_id=" + encoded(values.text()) + "&x", null);
@@ -134,15 +140,6 @@ final class FuzzRequests {
                 }
             }
             return request("POST", operation.path(), text(command));
-        }
-
-        private ObjectNode sessionRequest() {
-            ObjectNode request = JSON.createObjectNode().put("base_url", "http://127.0.0.1/").put("idle_timeout_seconds", 60).put("locale", "en-ZA").put("time_zone", "UTC");
-            request.putArray("allowed_hosts").add("a.example");
-            request.putObject("credentials").put("password", "swordfish");
-            String field = values.oneOf(List.of("session_id", "provider", "base_url", "allowed_hosts", "credentials", "storage_state", "idle_timeout_seconds", "deadline", "locale", "time_zone", "x"));
-            request.set(field, values.any(3));
-            return request;
         }
 
         private String query(ObjectNode command) {
@@ -159,7 +156,7 @@ final class FuzzRequests {
                 headers.add(Map.entry(values.oneOf(List.of("Accept", "Accept-Encoding", "Accept-Language", "Origin", "Cookie", "Range", "If-None-Match", "X-Forwarded-For", "X-HTTP-Method-Override",
                         "CamelHttpResponseCode", "CamelVertxPlatformHttpAuthenticatedUser", "Content-Encoding", "Transfer-Encoding-X", "Authorization-X")), printable(values.text())));
             }
-            return new FuzzRequest(method, pathAndQuery, List.of(good.get()), headers, body);
+            return new FuzzRequest(method, pathAndQuery, List.of(good.get()), headers, body, false);
         }
 
         /** Seldom the one that opens a page each time. */

@@ -17,7 +17,10 @@ import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,7 +30,7 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @QuarkusTestResource(TokenKeys.class)
-@TestProfile(SmallBounds.class)
+@TestProfile(FuzzTest.TwoSessions.class)
 class FuzzTest {
 
     private static final long SEED = Long.getLong("rpa.fuzz.seed", 1);
@@ -50,7 +53,8 @@ class FuzzTest {
     void nothingThatIsSentBreaksTheService() {
         System.out.printf("fuzz: %d requests from %d, -Drpa.fuzz.seed=%d%n", REQUESTS, FIRST, SEED);
         try (AwkwardSite site = new AwkwardSite()) {
-            FuzzRun run = new FuzzRun(URI.create(service.toString()), new FuzzRequests(SEED, targets(), () -> "Bearer " + caller.token(), bad()));
+            FuzzRun run = new FuzzRun(URI.create(service.toString()), new FuzzRequests(SEED, targets(), () -> "Bearer " + caller.token(),
+                    () -> "Bearer " + TokenKeys.token("f-" + UUID.randomUUID()), bad()));
             open(site);
             run.send(FIRST, FIRST + WARMING_UP);
             Footprint before = closed();
@@ -66,8 +70,13 @@ class FuzzTest {
             assertThat(run.faults()).as("seed " + SEED).isEmpty();
             assertThat(raw).as("seed " + SEED).isEmpty();
             assertThat(run.answers().get("200 ")).as("requests that were done: refusals alone prove little").isGreaterThan(REQUESTS / 20);
+            assertThat(opened(run)).as("sessions that were opened as a request asked").isGreaterThan(REQUESTS / 1000);
             assertNothingIsLeft(before, after);
         }
+    }
+
+    private static int opened(FuzzRun run) {
+        return run.answers().getOrDefault("sessions opened and closed", 0);
     }
 
     private void assertNothingIsLeft(Footprint before, Footprint after) {
@@ -93,6 +102,17 @@ class FuzzTest {
 
     private List<Operation> targets() {
         return Caller.CONTRACT.document().operations();
+    }
+
+    /** One that stays open, and one that requests may open. */
+    public static class TwoSessions extends SmallBounds {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
+            overrides.put("browser.max-sessions", "2");
+            return overrides;
+        }
     }
 
     private static List<List<String>> bad() {

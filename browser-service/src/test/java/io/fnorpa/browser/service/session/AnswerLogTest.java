@@ -1,13 +1,20 @@
 package io.fnorpa.browser.service.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fnorpa.browser.CommandResult;
 import io.fnorpa.browser.CommandType;
+import io.fnorpa.browser.service.command.KeptFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -15,7 +22,7 @@ class AnswerLogTest {
 
     private static final String MILLION = "x".repeat(1_000_000);
 
-    private final AnswerLog log = new AnswerLog();
+    private final AnswerLog log = new AnswerLog(64_000_000, 100);
 
     @Test
     void keepsTheLastThousandAnswers() {
@@ -50,6 +57,23 @@ class AnswerLogTest {
         }
 
         assertThat(isKnown("c-under-way")).isTrue();
+    }
+
+    @Test
+    void keepsTheNewestFilesAndKnowsTheIdsOfTheOthers(@TempDir Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            files.add(Files.write(folder.resolve("f-" + i), new byte[50]));
+            answer("c-" + i, result(new KeptFile(files.get(i), 50), null));
+        }
+        answer("c-large", result("x".repeat(64_000_001), null));
+        answer("c-last", result("short", null));
+
+        assertThat(files.get(0)).doesNotExist();
+        assertThat(files.subList(1, 3)).allSatisfy(file -> assertThat(file).exists());
+        assertThatThrownBy(() -> log.knownOr("c-0", new CompletableFuture<>()).join()).hasMessageContaining("not kept any more");
+        assertThat(isKnown("c-1")).isTrue();
+        assertThat(isKnown("c-large")).isFalse();
     }
 
     private void answer(String id, CommandResult result) {

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsCheckTest {
 
@@ -59,6 +61,20 @@ class SettingsCheckTest {
                 .hasMessageContaining("browser.address-file=/no/such/folder/address");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Z", "UTC+01:00", "+02:00", "SystemV/EST5", "US/Pacific", "Etc/UTC", "Mars"})
+    void aTimeZoneThatFirefoxDoesNotTakeIsRefused(String name) {
+        assertThatThrownBy(() -> new SettingsCheck(settings(Map.of("browser.time-zone", name))).check())
+                .hasMessageContaining("browser.time-zone=" + name + " is wrong");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en_ZA", "e", "en-ZA-ZA", "zh-cmn", "en-12", "en-ZA-u-ca-gregory", "C"})
+    void aLocaleThatFirefoxDoesNotTakeIsRefused(String tag) {
+        assertThatThrownBy(() -> new SettingsCheck(settings(Map.of("browser.locale", tag))).check())
+                .hasMessageContaining("browser.locale=" + tag + " is wrong");
+    }
+
     @Test
     void sizesHaveBoundsOfTheirOwn() {
         assertThatThrownBy(() -> new SettingsCheck(settings(Map.of("browser.max-body", "65M", "browser.max-download", "10"))).check())
@@ -70,6 +86,14 @@ class SettingsCheckTest {
     void aServiceOfOneSessionHasOneAtATime() {
         assertThatThrownBy(() -> new SettingsCheck(settings(Map.of("browser.one-session", "true", "browser.max-sessions", "2"))).check())
                 .hasMessageContaining("browser.max-sessions=2 is wrong; it must be 1 where browser.one-session=true");
+    }
+
+    @Test
+    void aBodyMustFitTheHeap() throws IOException {
+        Heap ofTheImage = new Heap(185 * 1024 * 1024);
+        new SettingsCheck(settings(Map.of("browser.max-body", "10M")), ofTheImage).check();
+        assertThatThrownBy(() -> new SettingsCheck(settings(Map.of("browser.max-body", "11M", "browser.max-sessions", "2")), ofTheImage).check())
+                .hasMessageContaining("browser.max-body=11534336 is wrong; it must be at most 10524K with a heap of 189440K");
     }
 
     private BrowserSettings settings(Map<String, String> changed) throws IOException {
