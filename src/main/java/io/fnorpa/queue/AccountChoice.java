@@ -8,6 +8,10 @@ import io.fnorpa.lane.LaneRoom;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -47,8 +51,15 @@ public class AccountChoice {
         return Math.min(room.jobs(), pool.getPlaces());
     }
 
-    /** The name of the account for the next attempt at a row. */
-    public String choose(@Body Map<String, Object> row, @ExchangeProperty("accounts") AccountPool pool) {
-        return pool.take(((Number) row.get("ID")).longValue(), ((Number) row.get("ATTEMPT")).intValue() + 1).name();
+    /** The rows in batches, one for each account that is chosen; each row has its name in ACCOUNT. */
+    public Collection<List<Map<String, Object>>> batches(@Body List<Map<String, Object>> rows, @ExchangeProperty("accounts") AccountPool pool) {
+        Map<String, List<Map<String, Object>>> batches = new LinkedHashMap<>();
+        for (Map<String, Object> row : rows) {
+            String account = pool.take(((Number) row.get("ID")).longValue(), ((Number) row.get("ATTEMPT")).intValue() + 1).name();
+            Map<String, Object> chosen = new HashMap<>(row);
+            chosen.put("ACCOUNT", account);
+            batches.computeIfAbsent(account, name -> new ArrayList<>()).add(chosen);
+        }
+        return List.copyOf(batches.values());
     }
 }
