@@ -1,5 +1,7 @@
 package io.fnorpa.api;
 
+import io.fnorpa.evidence.ChainedEvent;
+import io.fnorpa.evidence.EventChain;
 import io.fnorpa.evidence.JobEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -13,8 +15,26 @@ import org.apache.camel.Variable;
 @Named("apiEvents")
 public class ApiEvents {
 
+    private final EventChain chain;
+
+    ApiEvents(EventChain chain) {
+        this.chain = chain;
+    }
+
     public JobEvent submitted(@Body List<Map<String, Object>> rows, @Variable("request") NewJob job) {
         return event(rows, "submitted", "by " + job.caller());
+    }
+
+    /** The parameters of {@code append-first-events.sql}, one map for each row that was made. */
+    public List<Map<String, Object>> submittedTogether(List<Map<String, Object>> made, NewBatch batch) {
+        String detail = "by " + batch.jobs().get(0).caller();
+        return made.stream().map(row -> chain.append(new JobEvent(new JobRow(row).id(), 0, "submitted", null, detail), new JobRow(row).id(), null))
+                .map(ApiEvents::columns).toList();
+    }
+
+    private static Map<String, Object> columns(ChainedEvent event) {
+        return Map.of("job_id", event.jobId(), "seq", event.seq(), "attempt", event.attempt(), "happened_at", event.time(),
+                "kind", event.kind(), "detail", event.detail(), "prev_hash", event.prevHash(), "hash", event.hash());
     }
 
     public JobEvent cancelled(@Body List<Map<String, Object>> rows, @Variable("request") JobAction action) {

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 public final class ApiRefusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+    private static final int MOST_IN_DETAIL = 20;
 
     private final transient ApiProblem problem;
 
@@ -20,12 +21,17 @@ public final class ApiRefusal extends RuntimeException {
     }
 
     static ApiRefusal invalid(List<FieldError> errors) {
-        String detail = errors.stream().map(error -> error.field() + " " + error.message()).collect(Collectors.joining("; "));
-        return new ApiRefusal(ApiProblem.of(ApiProblemKind.INVALID_REQUEST, detail, errors));
+        String detail = errors.stream().limit(MOST_IN_DETAIL).map(error -> error.field() + " " + error.message()).collect(Collectors.joining("; "));
+        return new ApiRefusal(ApiProblem.of(ApiProblemKind.INVALID_REQUEST,
+                errors.size() <= MOST_IN_DETAIL ? detail : detail + "; and " + (errors.size() - MOST_IN_DETAIL) + " more, see errors", errors));
     }
 
     static ApiRefusal invalid(String field, String message) {
         return invalid(List.of(new FieldError(field, message)));
+    }
+
+    static ApiRefusal conflicts(String detail, List<FieldError> errors) {
+        return new ApiRefusal(ApiProblem.of(ApiProblemKind.CONFLICT, detail, errors));
     }
 
     static ApiRefusal noSuchJob(Object id) {

@@ -90,6 +90,8 @@ public class JobActions {
         throw conflict(row, switch (row.text("STATE")) {
             case "SUCCEEDED", "FAILED", "CANCELLED" -> "it is over";
             case "REVIEW" -> "it waits for a decision; POST /api/jobs/" + row.id() + "/settle with state CANCELLED gives it up";
+            case "PENDING" -> row.text("NO_RETURN_AT") == null ? "it changed in the same moment; ask again"
+                    : "it passed its point of no return at " + row.timeText("NO_RETURN_AT") + ": the portal is asked what became of it";
             case "CLAIMED", "RUNNING" -> row.text("NO_RETURN_AT") != null
                     ? "it passed its point of no return at " + row.timeText("NO_RETURN_AT") + ": the portal may have done it already"
                     : "its cancellation is under way" + (row.text("CANCEL_BY") == null ? "" : ", asked for by " + row.text("CANCEL_BY"));

@@ -2,11 +2,14 @@ package io.fnorpa.api;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 
 /** Writes the answers about jobs. */
@@ -29,6 +32,29 @@ public class JobAnswers {
         JobRow row = only(rows);
         Answer.send(exchange, CREATED, views.job(row));
         exchange.getMessage().setHeader("Location", "/api/jobs/" + row.id());
+    }
+
+    /** 201 if the batch made jobs, 200 if all of them were there; each job's number, in the caller's order. */
+    public void batch(@Variable("request") NewBatch batch, @Variable("known") List<Map<String, Object>> known,
+            @ExchangeProperty("made") List<Map<String, Object>> made, Exchange exchange) {
+        Map<String, JobRow> there = known.stream().map(JobRow::new).collect(Collectors.toMap(row -> row.text("EXTERNAL_REF"), row -> row));
+        Iterator<Map<String, Object>> next = made.iterator();
+        List<Map<String, Object>> jobs = batch.jobs().stream().map(job -> there.containsKey(job.externalRef())
+                ? submitted(there.get(job.externalRef()), false) : submitted(new JobRow(next.next()), true)).toList();
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("jobs", jobs);
+        view.put("created", made.size());
+        view.put("existing", jobs.size() - made.size());
+        Answer.send(exchange, made.isEmpty() ? OK : CREATED, view);
+    }
+
+    private static Map<String, Object> submitted(JobRow row, boolean created) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("id", row.id());
+        view.put("external_ref", row.text("EXTERNAL_REF"));
+        view.put("state", row.text("STATE"));
+        view.put("created", created);
+        return view;
     }
 
     public void job(@Body List<Map<String, Object>> rows, Exchange exchange) {

@@ -26,7 +26,9 @@ public class JobViews {
     /** @param lanes rows of {@code lane-loads.sql}: a job may wait for its lane */
     Map<String, Object> job(JobRow row, List<Map<String, Object>> lanes) {
         Map<String, Object> view = job(row);
-        view.put("waiting_reason", waiting.of(row, lanes));
+        Waiting why = waiting.of(row, lanes);
+        view.put("waiting_reason", why == null ? null : why.reason());
+        view.put("waiting", why == null ? null : why.view());
         return view;
     }
 
@@ -40,13 +42,16 @@ public class JobViews {
         view.put("priority", row.number("PRIORITY"));
         view.put("state", row.text("STATE"));
         view.put("step", row.text("STEP"));
+        Waiting written = Waiting.written(row, row.time("WAITING_UNTIL"));
         view.put("waiting_reason", row.text("WAITING_REASON"));
+        view.put("waiting", written == null ? null : written.view());
         view.put("attempt", row.number("ATTEMPT"));
         view.put("max_attempts", maxAttempts(row));
         view.put("deadline_seconds", row.number("DEADLINE_SECONDS"));
         view.put("flow_version", row.text("FLOW_VERSION"));
         view.put("result", row.json("RESULT"));
         view.put("error", error(row));
+        view.put("account", row.text("ACCOUNT"));
         view.put("cancel_by", row.text("CANCEL_BY"));
         view.put("run_after", row.timeText("RUN_AFTER"));
         view.put("submitted_at", row.timeText("SUBMITTED_AT"));

@@ -2,6 +2,7 @@ package io.fnorpa.api;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -60,6 +61,19 @@ final class QueryFields {
             return OffsetDateTime.parse(value.replace(' ', '+')); // a + that was not written as %2B has become a space
         } catch (DateTimeParseException e) {
             wrong(field, "must be a time with its offset, such as 2026-03-31T08:00:00Z, not '" + value + "'");
+            return otherwise;
+        }
+    }
+
+    LocalDate date(String field, LocalDate otherwise) {
+        String value = value(field);
+        if (value == null) {
+            return otherwise;
+        }
+        try {
+            return LocalDate.parse(value);
+        } catch (DateTimeParseException e) {
+            wrong(field, "must be a day such as 2026-03-31, not '" + value + "'");
             return otherwise;
         }
     }

@@ -24,11 +24,18 @@ final class RequestFields {
     private static final int LONGEST_QUOTE = 64;
 
     private final JsonNode body;
+    private final String path;
     private final Set<String> asked = new TreeSet<>();
-    private final List<FieldError> errors = new ArrayList<>();
+    private final List<FieldError> errors;
 
     private RequestFields(JsonNode body) {
+        this(body, "", new ArrayList<>());
+    }
+
+    private RequestFields(JsonNode body, String path, List<FieldError> errors) {
         this.body = body;
+        this.path = path;
+        this.errors = errors;
     }
 
     /** @throws ApiRefusal the text is not a JSON object, or too long */
@@ -132,24 +139,52 @@ final class RequestFields {
         return value == null || !value.isObject() ? Map.of() : ApiJson.mapper().convertValue(value, new MapOfAnything());
     }
 
+    /**
+     * The objects of a list, 1 to {@code most} of them, each to be read and ended for itself; what is wrong with one is told
+     * with its index, {@code jobs[17].provider}. Null for one that is none;
+     * empty if the list is absent or wrong.
+     */
+    List<RequestFields> parts(String field, int most) {
+        JsonNode list = value(field);
+        if (list == null || !list.isArray() || list.isEmpty() || list.size() > most) {
+            wrong(field, "must be a list of 1 to " + most + " objects" + (list == null || !list.isArray() ? "" : ", not of " + list.size()));
+            return List.of();
+        }
+        List<RequestFields> parts = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i).isObject()) {
+                parts.add(new RequestFields(list.get(i), path + field + "[" + i + "].", errors));
+            } else {
+                parts.add(null);
+                wrong(field + "[" + i + "]", "must be an object, not " + quoted(list.get(i)));
+            }
+        }
+        return parts;
+    }
+
     boolean has(String field) {
         return body.hasNonNull(field);
     }
 
     void refuse(FieldError error) {
-        errors.add(error);
+        errors.add(new FieldError(path + error.field(), error.message()));
     }
 
     /** Ends the reading: unknown fields are refused, and so is the request if anything was wrong. */
     void end() {
+        endPart();
+        if (!errors.isEmpty()) {
+            throw ApiRefusal.invalid(errors);
+        }
+    }
+
+    /** Ends the reading of a part: its unknown fields are wrong. The whole tells. */
+    void endPart() {
         body.fieldNames().forEachRemaining(name -> {
             if (!asked.contains(name)) {
                 wrong(name, "is not a field of this request; there are " + String.join(", ", asked));
             }
         });
-        if (!errors.isEmpty()) {
-            throw ApiRefusal.invalid(errors);
-        }
     }
 
     private JsonNode value(String field) {
@@ -159,7 +194,7 @@ final class RequestFields {
     }
 
     private <T> T wrong(String field, String message) {
-        errors.add(new FieldError(field, message));
+        errors.add(new FieldError(path + field, message));
         return null;
     }
 

@@ -43,10 +43,17 @@ public class Submissions {
     /** @throws ApiRefusal with each field that is wrong */
     public NewJob read(Exchange exchange) {
         RequestFields fields = RequestFields.of(exchange.getMessage().getBody(String.class));
+        NewJob job = job(fields, Callers.name(exchange));
+        fields.end();
+        return job;
+    }
+
+    /** What is wrong with it is gathered in the fields. */
+    NewJob job(RequestFields fields, String caller) {
         String provider = fields.requiredText("provider", LONGEST_NAME, "one of " + providers());
         String type = fields.requiredText("type", LONGEST_NAME, "the job type, such as validation");
         Optional<FnoSettings> settings = settings(fields, provider);
-        NewJob job = new NewJob(
+        return new NewJob(
                 fields.text("external_ref", LONGEST_REF),
                 settings.map(FnoSettings::fno).orElse(provider),
                 type,
@@ -55,9 +62,7 @@ public class Submissions {
                 runAfter(fields),
                 fields.integer("max_attempts", 1, MOST_ATTEMPTS),
                 fields.integer("deadline_seconds", SHORTEST_DEADLINE, LONGEST_DEADLINE),
-                Callers.name(exchange));
-        fields.end();
-        return job;
+                caller);
     }
 
     private Optional<FnoSettings> settings(RequestFields fields, String provider) {
@@ -120,10 +125,18 @@ public class Submissions {
      */
     public void requireSameWork(@Body List<Map<String, Object>> rows, @Variable("request") NewJob job) {
         JobRow row = new JobRow(rows.get(0));
-        if (!job.isSameWorkAs(row, flows.settings(job.provider()).orElseThrow())) {
-            throw ApiRefusal.of(ApiProblemKind.CONFLICT, "external_ref '" + job.externalRef() + "' belongs to job " + row.id()
-                    + ", which is other work: " + row.text("TYPE") + " at " + row.text("PROVIDER")
-                    + " with its own parameters. Take another external_ref, or look at GET /api/jobs/" + row.id());
+        if (!isSameWork(job, row)) {
+            throw ApiRefusal.of(ApiProblemKind.CONFLICT, "external_ref " + otherWork(job, row));
         }
+    }
+
+    boolean isSameWork(NewJob job, JobRow row) {
+        return job.isSameWorkAs(row, flows.settings(job.provider()).orElseThrow());
+    }
+
+    /** Why a job is refused whose reference is there. */
+    static String otherWork(NewJob job, JobRow row) {
+        return "'" + job.externalRef() + "' belongs to job " + row.id() + ", which is other work: " + row.text("TYPE") + " at "
+                + row.text("PROVIDER") + " with its own parameters. Take another external_ref, or look at GET /api/jobs/" + row.id();
     }
 }

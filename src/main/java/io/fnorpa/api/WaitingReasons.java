@@ -1,5 +1,8 @@
 package io.fnorpa.api;
 
+import io.fnorpa.account.LaneRest;
+import io.fnorpa.account.LoginBudget;
+import io.fnorpa.attempt.WaitingKind;
 import io.fnorpa.browsers.InstanceBreaker;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.flows.Flows;
@@ -25,48 +28,66 @@ public class WaitingReasons {
     private final Flows flows;
     private final Clock clock;
     private final InstanceBreaker breaker;
+    private final LoginBudget budget;
 
-    WaitingReasons(Flows flows, Clock clock, InstanceBreaker breaker) {
+    WaitingReasons(Flows flows, Clock clock, InstanceBreaker breaker, LoginBudget budget) {
         this.flows = flows;
         this.clock = clock;
         this.breaker = breaker;
+        this.budget = budget;
     }
 
     /**
      * @param lanes rows of {@code lane-loads.sql}
      * @return null where it does not wait
      */
-    String of(JobRow job, List<Map<String, Object>> lanes) {
-        String written = job.text("WAITING_REASON");
+    Waiting of(JobRow job, List<Map<String, Object>> lanes) {
         Instant due = job.time("RUN_AFTER");
-        Optional<FnoSettings> fno = flows.settings(job.text("PROVIDER"));
-        if (!"PENDING".equals(job.text("STATE")) || fno.isEmpty()) {
-            return written;
+        if (!"PENDING".equals(job.text("STATE"))) {
+            return Waiting.written(job, job.time("WAITING_UNTIL"));
         }
         if (due != null && due.isAfter(clock.instant())) {
-            return written == null ? "not before " + due.truncatedTo(ChronoUnit.SECONDS) : written;
+            Waiting written = Waiting.written(job, due);
+            return written == null ? Waiting.of(WaitingKind.NOT_BEFORE, "not before " + due.truncatedTo(ChronoUnit.SECONDS), due) : written;
         }
-        return lanes.stream().map(JobRow::new).filter(lane -> fno.get().fno().equals(lane.text("PROVIDER"))).findFirst()
-                .flatMap(lane -> ofLane(lane, fno.get()))
-                .or(breaker::waitingReason)
-                .orElse("waiting for a free worker (rpa.max-workers)");
+        return ofDueJob(job.text("PROVIDER"), lanes).orElseGet(() -> Waiting.written(job, null));
     }
 
-    private Optional<String> ofLane(JobRow lane, FnoSettings fno) {
+    /** Why a due job of this provider is not taken yet; empty where no flows are loaded for it. */
+    Optional<Waiting> ofDueJob(String provider, List<Map<String, Object>> lanes) {
+        return flows.settings(provider).map(fno -> lanes.stream().map(JobRow::new)
+                .filter(lane -> fno.fno().equals(lane.text("PROVIDER"))).findFirst()
+                .flatMap(lane -> ofLane(lane, fno))
+                .or(() -> ofAccounts(fno))
+                .or(() -> breaker.waitingReason().map(reason -> Waiting.of(WaitingKind.BROWSERS_FAIL, reason, breaker.state().retryAt())))
+                .orElse(Waiting.of(WaitingKind.NO_WORKER, "waiting for a free worker (rpa.max-workers)")));
+    }
+
+    /** As far as this instance knows: it looked when it last claimed there. */
+    private Optional<Waiting> ofAccounts(FnoSettings fno) {
+        return budget.whyFewer(fno).map(reason -> Waiting.of(WaitingKind.LOGIN_BUDGET, reason));
+    }
+
+    private static WaitingKind closedFor(JobRow lane) {
+        return String.valueOf(lane.text("REASON")).startsWith(LaneRest.KIND) ? WaitingKind.LOGIN_BUDGET : WaitingKind.LANE_BREAKER;
+    }
+
+    private Optional<Waiting> ofLane(JobRow lane, FnoSettings fno) {
         Optional<ZonedDateTime> maintenance = fno.maintenanceEnd(clock.instant().atZone(ZoneOffset.UTC));
         if (maintenance.isPresent()) {
-            return Optional.of("the portal of " + fno.name() + " is in its maintenance window until " + maintenance.get().toLocalTime()
-                    + " (" + fno.timeZone() + ")");
+            return Optional.of(Waiting.of(WaitingKind.LANE_MAINTENANCE, "the portal of " + fno.name() + " is in its maintenance window until "
+                    + maintenance.get().toLocalTime() + " (" + fno.timeZone() + ")", maintenance.get().toInstant()));
         }
         long underWay = lane.number("UNDER_WAY");
         long concurrency = lane.number("CONCURRENCY");
         return switch (LaneState.valueOf(lane.text("STATE"))) {
-            case PAUSED -> Optional.of("the lane of " + fno.name() + " is paused: " + lane.text("REASON"));
-            case CLOSED -> Optional.of("the lane of " + fno.name() + " is closed until " + lane.timeText("CLOSED_UNTIL") + ": " + lane.text("REASON"));
-            case PROBING -> underWay == 0 ? Optional.empty()
-                    : Optional.of("one job is finding out whether the portal of " + fno.name() + " is back");
-            case FLOWING -> underWay < concurrency ? Optional.empty()
-                    : Optional.of("the lane of " + fno.name() + " is full: " + underWay + " of " + concurrency + " jobs under way");
+            case PAUSED -> Optional.of(Waiting.of(WaitingKind.LANE_PAUSED, "the lane of " + fno.name() + " is paused: " + lane.text("REASON")));
+            case CLOSED -> Optional.of(Waiting.of(closedFor(lane), "the lane of " + fno.name() + " is closed until "
+                    + lane.timeText("CLOSED_UNTIL") + ": " + lane.text("REASON"), lane.time("CLOSED_UNTIL")));
+            case PROBING -> underWay == 0 ? Optional.empty() : Optional.of(Waiting.of(WaitingKind.LANE_PROBE,
+                    "one job is finding out whether the portal of " + fno.name() + " is back"));
+            case FLOWING -> underWay < concurrency ? Optional.empty() : Optional.of(Waiting.of(WaitingKind.LANE_FULL,
+                    "the lane of " + fno.name() + " is full: " + underWay + " of " + concurrency + " jobs under way"));
         };
     }
 }

@@ -3,6 +3,7 @@ package io.fnorpa.attempt;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fnorpa.account.PortalAccount;
 import io.fnorpa.browsers.InstanceBreaker;
 import io.fnorpa.config.InstanceName;
 import io.fnorpa.config.PlatformConfig;
@@ -62,10 +63,27 @@ public class Attempts {
         Parameters parameters = parameters((String) row.get("PARAMETERS"));
         Job job = new Job(id, (String) row.get("EXTERNAL_REF"), provider, type, parameters.values());
         RunningAttempt attempt = new RunningAttempt(job, new Lease(instance.name(), leaseToken), settings,
-                flows.version(provider), maxAttempts(row), deadline(row, settings, type), breaker.use());
-        refusal(settings, type, parameters).ifPresent(attempt::setOutcome);
+                flows.version(provider), maxAttempts(row), deadline(row, settings, type), breaker.use(), lookup(row));
+        Optional.ofNullable((String) row.get("ACCOUNT")).ifPresent(name -> attempt.setAccount(new PortalAccount(settings.fno(), name)));
+        (attempt.isLookup() ? lookupRefusal(provider, type, settings, parameters) : refusal(settings, type, parameters))
+                .ifPresent(attempt::setOutcome);
         underWay.put(id, attempt);
         return attempt;
+    }
+
+    /** A job past its point of no return is never done again, whatever its attempts. */
+    private static Lookup lookup(Map<String, Object> row) {
+        return row.get("NO_RETURN_AT") == null ? null
+                : new Lookup(number(row, "LOOKUPS").intValue() + 1, number(row, "LOOKUP_MISSES").intValue());
+    }
+
+    private Optional<Outcome> lookupRefusal(String provider, String type, FnoSettings settings, Parameters parameters) {
+        if (!flows.hasLookup(provider, type)) {
+            return Optional.of(Outcome.review(Outcome.Fault.FLOW, "no-lookup", "The flows of " + settings.name() + " have no route "
+                    + provider + "-" + type + "-lookup any more, which would ask the portal what became of this job.", Map.of()));
+        }
+        return refusal(settings, type, parameters)
+                .map(refusal -> Outcome.review(Outcome.Fault.FLOW, refusal.code(), refusal.message(), Map.of()));
     }
 
     private static Optional<Outcome> refusal(FnoSettings settings, String type, Parameters parameters) {
@@ -112,8 +130,9 @@ public class Attempts {
         return List.copyOf(underWay.values());
     }
 
+    /** The attempt at a job; not one that was fenced and has not left yet. */
     public Optional<RunningAttempt> find(long jobId) {
-        return underWay.values().stream().filter(attempt -> attempt.getJobId() == jobId).findFirst();
+        return underWay.values().stream().filter(attempt -> attempt.getJobId() == jobId && !attempt.isFenced()).findFirst();
     }
 
     /** The attempt has left the routes. */

@@ -12,8 +12,9 @@ import org.apache.camel.Header;
 public class Events {
 
     public JobEvent started(@Body RunningAttempt attempt) {
-        return event(attempt, "started", "attempt " + attempt.getNumber() + " of " + attempt.getMaxAttempts() + " at "
-                + attempt.getJob().flowName() + " by " + attempt.getLease().owner() + ", flows " + attempt.getFlowVersion());
+        String what = attempt.isLookup() ? " to look up what became of " : " of " + attempt.getMaxAttempts() + " at ";
+        return event(attempt, "started", "attempt " + attempt.getNumber() + what + attempt.getJob().flowName()
+                + " by " + attempt.getLease().owner() + ", account " + attempt.getAccount().name() + ", flows " + attempt.getFlowVersion());
     }
 
     public JobEvent noReturn(@Body RunningAttempt attempt, @Header("what") String what) {
@@ -25,6 +26,6 @@ public class Events {
     }
 
     private static JobEvent event(RunningAttempt attempt, String kind, String detail) {
-        return new JobEvent(attempt.getJobId(), attempt.getNumber(), kind, null, detail);
+        return JobEvent.of(attempt, kind, null, detail);
     }
 }

@@ -1,6 +1,7 @@
 package io.fnorpa.attempt;
 
 import io.fnorpa.config.PlatformConfig;
+import io.fnorpa.flow.AttemptFencedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
@@ -28,7 +29,7 @@ public class Persistence {
 
     /** A pause before the next try. At the bound, and where another try cannot help, what went wrong is thrown. */
     public void pauseOrGiveUp(Instant bound, Exception failure) throws Exception {
-        if (failure instanceof IllegalArgumentException || clock.instant().isAfter(bound)) {
+        if (failure instanceof IllegalArgumentException || failure instanceof AttemptFencedException || clock.instant().isAfter(bound)) {
             throw failure;
         }
         Thread.sleep(PAUSE_MILLIS);

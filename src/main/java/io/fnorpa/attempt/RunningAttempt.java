@@ -1,5 +1,7 @@
 package io.fnorpa.attempt;
 
+import io.fnorpa.account.LoginPass;
+import io.fnorpa.account.PortalAccount;
 import io.fnorpa.browser.client.BrowserUse;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.job.AttemptId;
@@ -8,6 +10,8 @@ import io.fnorpa.job.Outcome;
 import io.fnorpa.job.Outcome.Fault;
 import io.fnorpa.ticket.Ticket;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * One attempt on its way through the routes of {@code routes/orchestrator}; the body of their messages. It is the one
  * object that both sides of the circuit breaker see, since the breaker forgets what was set on the message inside it.
  *
- * <p>Steps: claimed → started → browser acquired → session opened (ticket) → flow run (outcome) → settled.
+ * <p>Steps: claimed (account) → started → browser acquired → login prepared → session opened (ticket) → flow run (outcome) → settled.
  * {@code toString} is the attempt's id: tracers may show it.
  */
 public final class RunningAttempt {
@@ -30,17 +34,26 @@ public final class RunningAttempt {
     private final int maxAttempts;
     private final Instant deadline;
     private final BrowserUse browserUse;
+    private final Lookup lookup;
     private final AtomicBoolean fenced = new AtomicBoolean();
     private final AtomicBoolean interrupted = new AtomicBoolean();
     private final AtomicBoolean pastNoReturn = new AtomicBoolean();
     private volatile String cancelledBy;
     private volatile String unspentReason;
+    private volatile PortalAccount account;
+    private volatile LoginPass login = LoginPass.NONE;
     private volatile BrowserHold browser;
     private volatile Ticket ticket;
     private volatile Outcome outcome;
 
     public RunningAttempt(Job job, Lease lease, FnoSettings settings, String flowVersion,
             int maxAttempts, Instant deadline, BrowserUse browserUse) {
+        this(job, lease, settings, flowVersion, maxAttempts, deadline, browserUse, null);
+    }
+
+    /** @param lookup null, unless the attempt asks the portal what became of the job */
+    public RunningAttempt(Job job, Lease lease, FnoSettings settings, String flowVersion,
+            int maxAttempts, Instant deadline, BrowserUse browserUse, Lookup lookup) {
         this.job = job;
         this.lease = lease;
         this.settings = settings;
@@ -48,6 +61,8 @@ public final class RunningAttempt {
         this.maxAttempts = maxAttempts;
         this.deadline = deadline;
         this.browserUse = browserUse;
+        this.lookup = lookup;
+        this.account = PortalAccount.first(settings.fno());
     }
 
     public Job getJob() {
@@ -90,9 +105,37 @@ public final class RunningAttempt {
         return deadline;
     }
 
+    /** Whether it asks the portal what became of the job, and does nothing else. */
+    public boolean isLookup() {
+        return lookup != null;
+    }
+
+    /** Null, unless it is a lookup. */
+    public Lookup getLookup() {
+        return lookup;
+    }
+
     /** What the circuit breaker of the browser services knows of this attempt's. */
     public BrowserUse getBrowserUse() {
         return browserUse;
+    }
+
+    /** The login that it uses at the portal. */
+    public PortalAccount getAccount() {
+        return account;
+    }
+
+    public void setAccount(PortalAccount account) {
+        this.account = account;
+    }
+
+    /** What it has to do with the saved login of its account. It holds no secret. */
+    public LoginPass getLogin() {
+        return login;
+    }
+
+    public void setLogin(LoginPass login) {
+        this.login = login;
     }
 
     public BrowserHold getBrowser() {
@@ -120,7 +163,7 @@ public final class RunningAttempt {
     }
 
     public String getBrowserAddress() {
-        return browser == null ? null : browser.address().toString();
+        return browser == null || browser.address() == null ? null : browser.address().toString();
     }
 
     public String getBrowserInstance() {
@@ -129,6 +172,11 @@ public final class RunningAttempt {
 
     public long getBrowserProcess() {
         return browser == null ? 0 : browser.process();
+    }
+
+    /** The browser ends then by itself: no session and no token of this attempt lives longer. Null without a browser. */
+    public OffsetDateTime getBrowserDeadline() {
+        return browser == null ? null : deadline.atOffset(ZoneOffset.UTC);
     }
 
     /** Whether the portal itself failed: what the lane's breaker counts. */
@@ -191,8 +239,9 @@ public final class RunningAttempt {
         return interrupted.get();
     }
 
+    /** A lookup is past it from its beginning. */
     public boolean isPastNoReturn() {
-        return pastNoReturn.get();
+        return isLookup() || pastNoReturn.get();
     }
 
     public void passNoReturn() {

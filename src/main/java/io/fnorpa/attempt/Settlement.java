@@ -5,18 +5,23 @@ import io.fnorpa.job.Outcome;
 /**
  * What is written to a job's row when an attempt is over; the body of {@code write-settlement}.
  *
- * @param attempt       number of the attempt
- * @param state         the row's new state
- * @param delaySeconds  seconds until a PENDING job is due again; 0 for the others
- * @param fault         {@link Outcome.Fault}'s name, or null
- * @param code          null on success
- * @param message       null on success
- * @param result        result fields as JSON
- * @param waitingReason for a PENDING job: why it waits
+ * @param attempt        number of the attempt
+ * @param provider       the FNO's id
+ * @param state          the row's new state
+ * @param delaySeconds   seconds until a PENDING job is due again; 0 for the others
+ * @param fault          {@link Outcome.Fault}'s name, or null
+ * @param code           null on success
+ * @param message        null on success
+ * @param result         result fields as JSON
+ * @param waitingReason  for a PENDING job: why it waits
+ * @param waitingKind    the same for programs
+ * @param missed         1 for a lookup that found nothing, else 0
+ * @param attemptsUsedUp whether it is REVIEW because there is no attempt left
  */
 public record Settlement(
         long jobId,
         int attempt,
+        String provider,
         String leaseToken,
         JobState state,
         long delaySeconds,
@@ -24,7 +29,10 @@ public record Settlement(
         String code,
         String message,
         String result,
-        String waitingReason) {
+        String waitingReason,
+        String waitingKind,
+        int missed,
+        boolean attemptsUsedUp) {
 
     /** 1 for a state that the job stays in, 0 for PENDING: SQL has no boolean everywhere. */
     public int terminal() {

@@ -52,6 +52,11 @@ final class LocalBrowser {
         return log;
     }
 
+    /** Before its address is known. */
+    BrowserHold startingHold() {
+        return new BrowserHold(null, instance, process.pid());
+    }
+
     BrowserHold hold() {
         return new BrowserHold(address(), instance, process.pid());
     }

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Body;
 import org.jboss.logging.Logger;
@@ -44,10 +43,12 @@ public class LocalBrowsers {
         this.breaker = breaker;
     }
 
-    /** A browser for this attempt: the warm one that was started first, else a new one. It may not be ready yet. */
+    /** A browser for this attempt: the warm one that was started first, else a new one. It may not be ready yet; its processes are known. */
     public void take(@Body RunningAttempt attempt) {
         try {
-            held.put(attempt.toString(), warmOrNew());
+            LocalBrowser browser = warmOrNew();
+            held.put(attempt.toString(), browser);
+            attempt.setBrowser(browser.startingHold());
         } catch (BrowserNotReadyException e) {
             throw failed(attempt, e);
         }
@@ -97,25 +98,6 @@ public class LocalBrowsers {
         }
     }
 
-    /**
-     * Ends the browser of an attempt that was lost, also one of a process that is no more.
-     *
-     * @param row the job's row, as {@code select-lost-jobs.sql} reads it
-     */
-    public void endLost(Map<String, Object> row) {
-        Number group = (Number) row.get("BROWSER_PROCESS");
-        String instance = (String) row.get("BROWSER_INSTANCE");
-        if (group == null || group.longValue() <= 1 || instance == null || !instance.startsWith(prefix())) {
-            return;
-        }
-        ProcessHandle.of(group.longValue())
-                .filter(process -> process.info().commandLine().map(line -> line.contains(instance)).orElse(false))
-                .ifPresent(process -> {
-                    LOG.infof("Ending the browser %s of a lost attempt at job %s", instance, row.get("ID"));
-                    new ProcessGroup(group.longValue()).kill();
-                });
-    }
-
     /** Starts what is missing of the warm pool, one at a time, and drops what died. While browser services fail: none, or one to try. */
     public synchronized void keepWarm() {
         dropDead();
@@ -152,7 +134,7 @@ public class LocalBrowsers {
             throw new BrowserNotReadyException("This instance is ending and starts no browser");
         }
         PlatformConfig.Browsers.Local local = config.browsers().local();
-        String instance = prefix() + UUID.randomUUID().toString().substring(0, 8);
+        String instance = BrowserName.on(self.host());
         try {
             Path folder = Files.createDirectories(local.workDir().toAbsolutePath());
             Path addressFile = folder.resolve(instance + ".address");
@@ -200,10 +182,6 @@ public class LocalBrowsers {
         return config.browsers().local().jar()
                 .orElse(config.home().resolve("browser-service/target/quarkus-app/quarkus-run.jar"))
                 .toAbsolutePath();
-    }
-
-    private String prefix() {
-        return "browser-" + self.host() + "-";
     }
 
     private static String lastLines(Path log) {

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -58,6 +59,8 @@ public interface PlatformConfig {
     @DurationMin(seconds = 1)
     Duration retryDelay();
 
+    Lookup lookup();
+
     /** Level of the platform's own log: DEBUG, INFO, WARN, ERROR. */
     @WithDefault("INFO")
     @Pattern(regexp = "DEBUG|INFO|WARN|ERROR")
@@ -92,6 +95,8 @@ public interface PlatformConfig {
 
     Totp totp();
 
+    Logins logins();
+
     /** Where people and the dashboard call. */
     interface Orchestrator {
         /** Port of the API; 0 takes a free one. */
@@ -103,6 +108,21 @@ public interface PlatformConfig {
         /** Address that is listened on; 0.0.0.0 in a container. */
         @WithDefault("127.0.0.1")
         String host();
+    }
+
+    /** How the portal is asked what became of a job that was lost after its point of no return. */
+    interface Lookup {
+        /** A lookup that found nothing is done once more after this. */
+        @WithDefault("2m")
+        @DurationMin(seconds = 1)
+        @DurationMax(hours = 24)
+        Duration delay();
+
+        /** Lookups at the most, if the portal cannot be asked; then a person decides. */
+        @WithDefault("3")
+        @Min(1)
+        @Max(100)
+        int attempts();
     }
 
     /** How a job is held by the instance that runs it. */
@@ -151,14 +171,29 @@ public interface PlatformConfig {
 
     /** The store of TOTP steps. */
     interface Valkey {
-        /** {@code redis://host:port}. A password is the secret {@code valkey-password}. */
+        /** One server, a primary that sentinels watch and replace, or a cluster. */
+        @WithDefault("standalone")
+        Mode mode();
+
+        /**
+         * {@code redis://host:port}; of {@code sentinel} all sentinels, of {@code cluster} some nodes, with commas between
+         * them. A password is the secret {@code valkey-password}.
+         */
         @WithDefault("redis://127.0.0.1:6379")
-        URI url();
+        List<URI> url();
+
+        /** What the sentinels call the primary; for {@code sentinel} alone, and needed there. */
+        Optional<String> masterName();
 
         /** Limit of one call. */
         @WithDefault("5s")
         @DurationMin(millis = 100)
+        @DurationMax(minutes = 1)
         Duration timeout();
+
+        enum Mode {
+            STANDALONE, SENTINEL, CLUSTER
+        }
     }
 
     /** Screenshots, downloads and manifests. The keys are the secrets {@code s3-access-key}, {@code s3-secret-key}. */
@@ -287,6 +322,21 @@ public interface PlatformConfig {
         int window();
 
         /** A job waits so long for its turn. */
+        @WithDefault("5m")
+        @DurationMin(seconds = 1)
+        @DurationMax(minutes = 50)
+        Duration maxWait();
+
+        /** No code is given while this instance's clock is further from Valkey's or the portal's than this. */
+        @WithDefault("10s")
+        @DurationMin(seconds = 2)
+        @DurationMax(minutes = 5)
+        Duration maxClockOffset();
+    }
+
+    /** Logins that are saved; whether they are, and for how long, stands in each fno.yaml. */
+    interface Logins {
+        /** A job waits so long for another's login before it is tried again later. */
         @WithDefault("5m")
         @DurationMin(seconds = 1)
         @DurationMax(minutes = 50)

@@ -59,6 +59,7 @@ import java.util.List;
             if (!BrowserHeap.isEnough(heap)) {
                 problems.add("rpa.browsers.local.heap is " + heap + "; it must be at least " + BrowserHeap.LEAST_MIB + "m, as -Xmx takes it");
             }
+            problems.addAll(ValkeySettings.problems(config));
             return problems;
         }
     }

@@ -9,6 +9,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * An event in its place: row of {@code job_event}, entry of a manifest.
@@ -52,6 +54,24 @@ public record ChainedEvent(long jobId, int seq, int attempt, String happenedAt, 
     /** As the database takes it. */
     public OffsetDateTime time() {
         return OffsetDateTime.parse(happenedAt);
+    }
+
+    /** What {@code append-event.sql} writes, by its names, which no header has: an empty field must not be taken from one. */
+    public Map<String, Object> columns() {
+        Map<String, Object> columns = new HashMap<>();
+        columns.put("eventJobId", jobId);
+        columns.put("eventSeq", seq);
+        columns.put("eventAttempt", attempt);
+        columns.put("eventTime", time());
+        columns.put("eventKind", kind);
+        columns.put("eventStep", step);
+        columns.put("eventDetail", detail);
+        columns.put("eventEvidenceKey", evidenceKey);
+        columns.put("eventContentType", contentType);
+        columns.put("eventSha256", sha256);
+        columns.put("eventPrevHash", prevHash);
+        columns.put("eventHash", hash);
+        return columns;
     }
 
     /** The hash that its fields give, whatever {@link #hash} says. */

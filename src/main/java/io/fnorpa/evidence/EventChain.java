@@ -1,6 +1,7 @@
 package io.fnorpa.evidence;
 
 import io.fnorpa.database.TextColumn;
+import io.fnorpa.flow.AttemptFencedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
@@ -27,9 +28,14 @@ public class EventChain {
      *
      * @param job  number of the job whose row was locked; null if there is none
      * @param last the last event's row with {@code SEQ} and {@code HASH}; null before the first
+     * @throws AttemptFencedException   the job is not under the lease of the attempt that tells of itself
      * @throws IllegalArgumentException there is no such job
      */
     public ChainedEvent append(JobEvent event, Number job, Map<String, Object> last) {
+        if (job == null && event.leaseToken() != null) {
+            throw new AttemptFencedException("Job " + event.jobId() + " is not under the lease of attempt " + event.attempt()
+                    + " any more; its event '" + event.kind() + "' is not written");
+        }
         if (job == null) {
             throw new IllegalArgumentException("There is no job " + event.jobId() + "; its event '" + event.kind() + "' has no place");
         }
@@ -45,7 +51,8 @@ public class EventChain {
     /** What the row will hold is what is hashed: nothing wider than its column; to Oracle an empty text is null. */
     private static JobEvent asStored(JobEvent event) {
         return new JobEvent(event.jobId(), event.attempt(), TextColumn.KIND.fit(event.kind()), TextColumn.STEP.fit(event.step()),
-                TextColumn.DETAIL.fit(event.detail()), event.evidenceKey(), TextColumn.CONTENT_TYPE.fit(event.contentType()), event.sha256());
+                TextColumn.DETAIL.fit(event.detail()), event.evidenceKey(), TextColumn.CONTENT_TYPE.fit(event.contentType()), event.sha256(),
+                event.leaseToken());
     }
 
     /**

@@ -49,6 +49,11 @@ public class EvidenceManager {
         return keep(attempt, keys.nextTime(), key, MANIFEST, Manifest.CONTENT_TYPE, manifest.json());
     }
 
+    /** The event that tells of a piece, under the lease of its attempt. */
+    public JobEvent told(SpooledPiece piece, RunningAttempt attempt, String kind) {
+        return piece.event(kind, attempt.getLeaseToken());
+    }
+
     private SpooledPiece keep(RunningAttempt attempt, Instant time, String key, String step, String contentType, byte[] bytes) {
         String id = Spool.newId(EvidenceKeys.text(time), attempt.getJobId(), attempt.getNumber());
         String named = step == null || step.isBlank() ? "step" : step;

@@ -2,6 +2,7 @@ package io.fnorpa.evidence;
 
 import io.fnorpa.attempt.RunningAttempt;
 import io.fnorpa.config.PlatformConfig;
+import io.fnorpa.flow.AttemptFencedException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -105,6 +106,12 @@ public class Spool {
      */
     public File file(SpooledPiece piece) {
         return folder.bytes(piece).toFile();
+    }
+
+    /** The attempt is not ours any more, so what it left is nobody's; says so again. */
+    public void forget(SpooledPiece piece, AttemptFencedException fenced) {
+        folder.remove(piece.id());
+        throw fenced;
     }
 
     /** S3 has it. */

@@ -40,8 +40,8 @@ public record SpooledPiece(String id, String key, String contentType, String sha
         return new EvidenceReceipt(key, sha256);
     }
 
-    /** The event that tells of it. */
-    public JobEvent event(String kind) {
-        return new JobEvent(jobId, attempt, kind, step, null, key, contentType, sha256);
+    /** The event that tells of it, under the lease of its attempt. */
+    JobEvent event(String kind, String leaseToken) {
+        return new JobEvent(jobId, attempt, kind, step, null, key, contentType, sha256, leaseToken);
     }
 }

@@ -56,9 +56,16 @@ public class Flows {
         library.close();
     }
 
-    /** Runs the attempt's flow, which sets its outcome. */
+    /** Runs the attempt's flow, or its lookup, which sets its outcome. */
     public void run(@Body RunningAttempt attempt) {
-        attempt.setOutcome(runner.run(attempt.getJob(), attempt.getTicket(), channels.of(attempt), attempt.getBrowserUse()));
+        attempt.setOutcome(attempt.isLookup()
+                ? runner.lookup(attempt.getJob(), attempt.getTicket(), channels.of(attempt), attempt.getBrowserUse())
+                : runner.run(attempt.getJob(), attempt.getTicket(), channels.of(attempt), attempt.getBrowserUse()));
+    }
+
+    /** Can the portal be asked what became of a job of this type? Its flows have a route {@code <fno>-<type>-lookup} then. */
+    public boolean hasLookup(String provider, String type) {
+        return library.of(provider).map(flow -> flow.hasLookup(type)).orElse(false);
     }
 
     /** By id or alias. */

@@ -32,7 +32,7 @@ final class LocalAttemptChannel implements AttemptChannel {
 
     @Override
     public void event(String kind, String step, String detail) {
-        call("direct:append-event-patiently", new JobEvent(attempt.getJobId(), attempt.getNumber(), kind, step, detail), Object.class);
+        call("direct:append-event-patiently", JobEvent.of(attempt, kind, step, detail), Object.class);
     }
 
     @Override
@@ -57,12 +57,17 @@ final class LocalAttemptChannel implements AttemptChannel {
 
     @Override
     public boolean restoreSession() {
-        return false;
+        return attempt.getLogin().isSaved();
+    }
+
+    @Override
+    public void sessionRefused() {
+        call("direct:drop-login", attempt, Object.class);
     }
 
     @Override
     public void saveSession() {
-        // logins are not saved
+        call("direct:save-login", attempt, Object.class);
     }
 
     private <T> T call(String route, Object body, Class<T> answer) {

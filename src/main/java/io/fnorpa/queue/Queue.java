@@ -11,7 +11,7 @@ import org.apache.camel.CamelContext;
 public class Queue {
 
     private static final List<String> ROUTES = List.of(
-            "keep-browsers-warm", "claim-jobs", "renew-leases", "recover-lost-jobs", "admit-homeless-jobs", "claim-on-timer");
+            "keep-browsers-warm", "claim-jobs", "renew-leases", "recover-lost-jobs", "admit-homeless-jobs", "claim-on-timer", "count-waiting");
 
     private final CamelContext camel;
 

@@ -1,6 +1,7 @@
 package io.fnorpa.totp;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Set;
 final class Base32Key {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    private static final String ADDRESS = "otpauth:";
     private static final int BITS_OF_DIGIT = 5;
     private static final int BITS_OF_BYTE = 8;
     private static final int GROUP = 8;
@@ -20,6 +22,9 @@ final class Base32Key {
 
     /** @throws IllegalArgumentException it is not Base32; the message says where and shows nothing of the key */
     static byte[] decode(String text) {
+        if (text.strip().toLowerCase(Locale.ROOT).startsWith(ADDRESS)) {
+            throw new IllegalArgumentException("it is the whole address of a QR code; only what stands between secret= and the next & is the key");
+        }
         String digits = digits(text);
         if (digits.isEmpty()) {
             throw new IllegalArgumentException("it holds no key");
@@ -36,7 +41,7 @@ final class Base32Key {
         boolean padding = false;
         for (int i = 0; i < text.length(); i++) {
             char c = Character.toUpperCase(text.charAt(i));
-            if (Character.isWhitespace(c) || c == '-') {
+            if (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '-') { // also the space that does not break, of web pages
                 continue;
             }
             padding |= c == '=';

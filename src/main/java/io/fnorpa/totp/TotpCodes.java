@@ -5,7 +5,6 @@ import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.secret.Secret;
 import java.security.InvalidKeyException;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.LongStream;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -15,12 +14,14 @@ final class TotpCodes {
     private final TimeBasedOneTimePasswordGenerator generator;
     private final TimeSteps steps;
     private final SecretKeySpec key;
+    private final int length;
 
     TotpCodes(FnoSettings.Totp rules, byte[] key) {
         String algorithm = "Hmac" + rules.algorithm();
         this.generator = new TimeBasedOneTimePasswordGenerator(rules.period(), rules.digits(), algorithm);
         this.steps = new TimeSteps(rules.period());
         this.key = new SecretKeySpec(key, algorithm);
+        this.length = rules.digits();
     }
 
     /** The code of a step. */
@@ -33,9 +34,11 @@ final class TotpCodes {
         return LongStream.rangeClosed(first, last).mapToObj(this::digits).toList();
     }
 
+    /** With leading zeros, which are put by hand: eleven codes are made for each reservation, and formatting takes longer than making one. */
     private String digits(long step) {
         try {
-            return generator.generateOneTimePasswordString(key, steps.beginOf(step), Locale.ROOT);
+            String digits = Integer.toString(generator.generateOneTimePassword(key, steps.beginOf(step)));
+            return "0".repeat(length - digits.length()) + digits;
         } catch (InvalidKeyException e) {
             throw new IllegalStateException("A key made by SecretKeySpec is refused by its own algorithm", e);
         }

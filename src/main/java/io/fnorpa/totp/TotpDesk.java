@@ -1,7 +1,9 @@
 package io.fnorpa.totp;
 
 import io.fnorpa.attempt.RunningAttempt;
+import io.fnorpa.browser.CommandType;
 import io.fnorpa.browser.client.BrowserClient;
+import io.fnorpa.browser.client.CommandDraft;
 import io.fnorpa.browser.client.Resending;
 import io.fnorpa.evidence.JobEvent;
 import io.fnorpa.flow.AttemptFencedException;
@@ -13,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.camel.Body;
 
 /** The verbs of the routes in {@code totp.camel.yaml}. No message that passes through them ever holds a code. */
@@ -22,20 +25,49 @@ public class TotpDesk {
 
     private final TotpManager manager;
     private final Clock clock;
+    private final ClockWatch clocks;
     private final MeterRegistry meters;
 
-    TotpDesk(TotpManager manager, Clock clock, MeterRegistry meters) {
+    TotpDesk(TotpManager manager, Clock clock, ClockWatch clocks, MeterRegistry meters) {
         this.manager = manager;
         this.clock = clock;
+        this.clocks = clocks;
         this.meters = meters;
     }
 
     /** A step for this attempt alone. */
     public TotpTurn reserve(@Body TotpAsk ask) {
         RunningAttempt attempt = ask.attempt();
-        TotpAccount account = TotpAccount.of(attempt.getSettings());
-        TotpSlot slot = manager.reserveTotpCode(account, attempt.getId().job(), attempt.getDeadline());
-        return new TotpTurn(ask, slot, clock.instant());
+        TotpAccount account = TotpAccount.of(attempt.getSettings(), attempt.getAccount());
+        try {
+            TotpSlot slot = manager.reserveTotpCode(account, attempt.getId().job(), attempt.getDeadline());
+            count(account, "given");
+            return new TotpTurn(ask, slot, clock.instant());
+        } catch (TotpUnavailableException e) {
+            count(account, e.getCause() instanceof TotpStoreAwayException ? "store-away" : "refused");
+            throw e;
+        }
+    }
+
+    private void count(TotpAccount account, String outcome) {
+        meters.counter("rpa.totp.reservations", "provider", account.name(), "outcome", outcome).increment();
+    }
+
+    /**
+     * Refuses a code that the portal's clock would not have. What time it is there the browser session knows from the
+     * pages that it just loaded.
+     */
+    public TotpTurn compareClocks(@Body TotpTurn turn) {
+        String fno = turn.ask().attempt().getSettings().fno();
+        Instant asked = clock.instant();
+        Object told = session(turn.ask()).execute(CommandDraft.of(CommandType.EXTRACT).page(turn.ask().page()).kind("portal-time").build()).value();
+        if (told != null) {
+            clocks.portalSaid(fno, asked, Instant.parse(told.toString()));
+            clocks.fault(fno).ifPresent(fault -> {
+                throw new TotpUnavailableException("No code for " + turn.slot().account().name() + ": " + fault);
+            });
+        }
+        return turn;
     }
 
     /** Until the step begins. */
@@ -61,16 +93,19 @@ public class TotpDesk {
     /** Makes the code and sends it straight into the browser session. */
     public TotpReceipt type(@Body TotpTurn turn) {
         TotpAsk ask = turn.ask();
-        Ticket ticket = ask.attempt().getTicket();
-        BrowserClient session = new BrowserClient(ticket.browser(), ticket.sessionToken(), Resending.DEFAULT, ask.attempt().getBrowserUse());
-        session.submitTotp(ask.target(), ask.frame(), ask.page(), manager.getFreshTotpCode(turn.slot()));
+        session(ask).submitTotp(ask.target(), ask.frame(), ask.page(), manager.getFreshTotpCode(turn.slot()));
         return new TotpReceipt(turn.slot().step(), turn.slot().account().name());
+    }
+
+    private static BrowserClient session(TotpAsk ask) {
+        Ticket ticket = ask.attempt().getTicket();
+        return new BrowserClient(ticket.browser(), ticket.sessionToken(), Resending.DEFAULT, ask.attempt().getBrowserUse());
     }
 
     /** What the portal said. */
     public void consume(@Body TotpVerdict verdict) {
         RunningAttempt attempt = verdict.attempt();
-        TotpAccount account = TotpAccount.of(attempt.getSettings());
+        TotpAccount account = TotpAccount.of(attempt.getSettings(), attempt.getAccount());
         manager.markTotpCodeConsumed(account, verdict.receipt().step(), attempt.getId().job(), verdict.accepted());
         meters.counter("rpa.totp.codes", "provider", account.name(), "verdict", said(verdict)).increment();
     }
@@ -86,7 +121,7 @@ public class TotpDesk {
     }
 
     private static JobEvent event(RunningAttempt attempt, String detail) {
-        return new JobEvent(attempt.getJobId(), attempt.getNumber(), "totp", null, detail);
+        return JobEvent.of(attempt, "totp", null, detail);
     }
 
     private static String said(TotpVerdict verdict) {

@@ -5,13 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fnorpa.job.JobId;
 import io.quarkus.redis.datasource.RedisDataSource;
-import io.vertx.mutiny.redis.client.Response;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What Valkey keeps of codes. The guarantee is in one key per account, {@code totp_step:{<account>}}; the plan's keys
@@ -24,98 +26,84 @@ import java.util.concurrent.atomic.AtomicReference;
  * totp_metrics:octotel:2024-01-15  {"codes_generated": 45, "codes_consumed": 43, …}           90 days
  * </pre>
  *
- * <p>Each method throws what the client throws when Valkey is away. Safe for several threads.
+ * <p>Each method throws what the client throws when Valkey is away, or does not answer within the limit of a call. Safe
+ * for several threads.
  */
 final class TotpLedger {
 
     private static final LuaScript RESERVE = LuaScript.named("reserve-step.lua");
     private static final LuaScript COUNT = LuaScript.named("count-usage.lua");
     private static final Duration KEEP_METRICS = Duration.ofDays(90);
-    private static final String GRANTED = "1";
+    private static final long NANOS_PER_MICRO = 1000;
 
-    private final RedisDataSource valkey;
+    private final Redis valkey;
     private final int minReplicas;
     private final Duration replicaTimeout;
+    private final Duration limit;
     private final ObjectMapper json = new ObjectMapper();
 
     /**
      * @param minReplicas    so many replicas are waited for
      * @param replicaTimeout but no longer than this
+     * @param limit          of one call, longer than that
      */
-    TotpLedger(RedisDataSource valkey, int minReplicas, Duration replicaTimeout) {
-        this.valkey = valkey;
+    TotpLedger(RedisDataSource valkey, int minReplicas, Duration replicaTimeout, Duration limit) {
+        this.valkey = valkey.getReactive().getRedis().getDelegate();
         this.minReplicas = minReplicas;
         this.replicaTimeout = replicaTimeout;
+        this.limit = limit;
     }
-
-    /**
-     * The script's answer and who has it.
-     *
-     * @param granted  whether a step was free
-     * @param step     the one handed out; if none was free, the last one handed out before
-     * @param replicas how many replicas had confirmed it in time
-     */
-    record Grant(boolean granted, long step, int replicas) {}
 
     /**
      * Hands out the lowest free step of those offered, and waits until replicas have it.
      *
-     * @param first  the lowest step that is offered
-     * @param digits of that step and the ones after it
-     * @param life   a code lives so many steps after its own
+     * <p>Reservation and WAIT go out as one batch, for WAIT counts only what its own connection wrote. On a connection to
+     * a cluster a WAIT by itself goes to any primary, and a connection by way of sentinels may be exchanged between two
+     * commands; a batch goes as a whole to the server of its one key. The script is sent each time: a server that was
+     * promoted a moment ago need not know it.
      */
-    Grant reserve(String account, long first, List<String> digits, int life) {
-        AtomicReference<Grant> grant = new AtomicReference<>();
-        // WAIT counts what its own connection wrote, and the client has several.
-        valkey.withConnection(connection -> grant.set(reserve(connection, account, first, digits, life)));
-        return grant.get();
+    StepGrant reserve(String account, StepOffer offer) {
+        Request reservation = Request.cmd(Command.EVAL).arg(RESERVE.text()).arg(1).arg("totp_step:{" + account + "}")
+                .arg(offer.first()).arg(offer.life()).arg(offer.now().toEpochMilli()).arg(offer.clockLimit().toMillis());
+        offer.digits().forEach(reservation::arg);
+        Request confirmation = Request.cmd(Command.WAIT).arg(minReplicas)
+                .arg(Math.max(1, replicaTimeout.toMillis())); // 0 would wait for ever
+        List<Response> answers = answer(valkey.batch(List.of(memory(), reservation, confirmation)));
+        Response script = answers.get(1);
+        StepGrant.Answer answer = StepGrant.Answer.of(script.get(0).toInteger());
+        return new StepGrant(answer, script.get(1).toLong(), answer == StepGrant.Answer.GRANTED ? answers.get(2).toInteger() : 0,
+                Instant.ofEpochMilli(script.get(2).toLong()), evictionPolicy(answers.get(0)));
     }
 
-    private Grant reserve(RedisDataSource connection, String account, long first, List<String> digits, int life) {
-        List<String> arguments = new ArrayList<>(List.of(Long.toString(first), Integer.toString(life)));
-        arguments.addAll(digits);
-        Response answer = run(connection, RESERVE, "totp_step:{" + account + "}", arguments);
-        boolean granted = answer.get(0).toString().equals(GRANTED);
-        return new Grant(granted, answer.get(1).toLong(), granted ? confirmations(connection) : 0);
-    }
-
-    private int confirmations(RedisDataSource connection) {
-        String millis = Long.toString(Math.max(1, replicaTimeout.toMillis())); // 0 would wait for ever
-        return connection.execute("WAIT", Integer.toString(minReplicas), millis).toInteger();
-    }
-
-    /** @param life until the code is dead */
-    void recordReserved(String account, String code, JobId job, Instant at, Duration life) {
+    /**
+     * Writes down that a code was handed out, and counts it.
+     *
+     * @param life until the code is dead
+     */
+    void recordReserved(String account, String code, JobId job, Instant at, Duration life, LocalDate day) {
         String record = JsonNodeFactory.instance.objectNode()
                 .put("job_id", job.toString()).put("reserved_at", at.getEpochSecond()).toString();
-        set("totp_used:" + account + ":" + code, record, life);
+        answer(Future.all(set("totp_used:" + account + ":" + code, record, life), count(account, day, 1, 0, 0)));
     }
 
-    void recordConsumed(String account, String code, JobId job, boolean success, Duration life) {
+    /** Writes down what the portal said to a code, and counts it. */
+    void recordConsumed(String account, String code, JobId job, boolean success, Duration life, LocalDate day) {
         String record = JsonNodeFactory.instance.objectNode()
                 .put("job_id", job.toString()).put("success", success).toString();
-        set("totp_consumed:" + account + ":" + code, record, life);
+        answer(Future.all(set("totp_consumed:" + account + ":" + code, record, life), count(account, day, 0, 1, success ? 1 : 0)));
     }
 
-    private void set(String key, String value, Duration life) {
-        valkey.execute("SET", key, value, "PX", Long.toString(life.toMillis()));
+    private Future<Response> set(String key, String value, Duration life) {
+        return valkey.send(Request.cmd(Command.SET).arg(key).arg(value).arg("PX").arg(life.toMillis()));
     }
 
-    void countGenerated(String account, LocalDate day) {
-        count(account, day, 1, 0, 0);
-    }
-
-    void countConsumed(String account, LocalDate day, boolean success) {
-        count(account, day, 0, 1, success ? 1 : 0);
-    }
-
-    private void count(String account, LocalDate day, int generated, int consumed, int successful) {
-        run(valkey, COUNT, metricsKey(account, day), List.of(Integer.toString(generated), Integer.toString(consumed),
-                Integer.toString(successful), Long.toString(KEEP_METRICS.toSeconds())));
+    private Future<Response> count(String account, LocalDate day, int generated, int consumed, int successful) {
+        return valkey.send(Request.cmd(Command.EVAL).arg(COUNT.text()).arg(1).arg(metricsKey(account, day))
+                .arg(generated).arg(consumed).arg(successful).arg(KEEP_METRICS.toSeconds()));
     }
 
     TotpUsage usage(String account, LocalDate day) {
-        Response record = valkey.execute("GET", metricsKey(account, day));
+        Response record = answer(valkey.send(Request.cmd(Command.GET).arg(metricsKey(account, day))));
         try {
             return record == null ? TotpUsage.NONE : json.readValue(record.toString(), TotpUsage.class);
         } catch (JsonProcessingException e) {
@@ -128,17 +116,26 @@ final class TotpLedger {
         return "totp_metrics:" + account + ":" + day;
     }
 
-    /** What Valkey does when its memory is full: {@code noeviction}, {@code allkeys-lru}, … */
+    /** What Valkey does when its memory is full: {@code noeviction}, {@code allkeys-lru}, … In a cluster, any one node. */
     String evictionPolicy() {
-        return valkey.execute("INFO", "memory").toString().lines()
-                .filter(line -> line.startsWith("maxmemory_policy:"))
-                .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                .findFirst().orElse("unknown");
+        return evictionPolicy(answer(valkey.send(memory())));
     }
 
-    private static Response run(RedisDataSource connection, LuaScript script, String key, List<String> arguments) {
-        List<String> all = new ArrayList<>(List.of(script.text(), "1", key));
-        all.addAll(arguments);
-        return connection.execute("EVAL", all.toArray(String[]::new));
+    /** Valkey's clock; in a cluster, any one node's. */
+    Instant time() {
+        Response time = answer(valkey.send(Request.cmd(Command.TIME)));
+        return Instant.ofEpochSecond(time.get(0).toLong(), time.get(1).toLong() * NANOS_PER_MICRO);
+    }
+
+    private static Request memory() {
+        return Request.cmd(Command.INFO).arg("memory");
+    }
+
+    private static String evictionPolicy(Response info) {
+        return ValkeyInfo.field(info.toString(), "maxmemory_policy");
+    }
+
+    private <T> T answer(Future<T> future) {
+        return ValkeyAnswers.within(limit, future);
     }
 }

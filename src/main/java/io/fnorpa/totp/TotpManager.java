@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
@@ -43,29 +45,33 @@ public class TotpManager {
     private final TotpSecrets secrets;
     private final PlatformConfig.Totp config;
     private final Clock clock;
+    private final ClockWatch clocks;
+    /** The highest step of each account that this instance was given, for a store that comes back without its newest. */
+    private final Map<String, Long> highest = new ConcurrentHashMap<>();
 
     @Inject
-    TotpManager(TotpStore store, TotpSecrets secrets, PlatformConfig config, Clock clock) {
-        this(store, secrets, config.totp(), clock);
+    TotpManager(TotpStore store, TotpSecrets secrets, PlatformConfig config, Clock clock, ClockWatch clocks) {
+        this(store, secrets, config.totp(), clock, clocks);
     }
 
-    TotpManager(TotpStore store, TotpSecrets secrets, PlatformConfig.Totp config, Clock clock) {
+    TotpManager(TotpStore store, TotpSecrets secrets, PlatformConfig.Totp config, Clock clock, ClockWatch clocks) {
         this.store = store;
         this.secrets = secrets;
         this.config = config;
         this.clock = clock;
+        this.clocks = clocks;
     }
 
     /**
      * Reserves the lowest free step of the account. If replicas do not confirm it, a later one is tried.
      *
      * @param deadline of the attempt: a step that begins later is not taken
-     * @throws TotpUnavailableException no step is free in time, the key is missing, or the store is away or did not
-     *                                  confirm (cause: {@link TotpStoreAwayException})
+     * @throws TotpUnavailableException no step is free in time, the key is missing, the clocks are too far apart, or the
+     *                                  store is away or did not confirm (cause: {@link TotpStoreAwayException})
      */
     public TotpSlot reserveTotpCode(TotpAccount account, JobId job, Instant deadline) {
         TotpCodes codes = secrets.codes(account);
-        TotpLedger.Grant grant = null;
+        StepGrant grant = null;
         for (int tried = 0; tried < CONFIRMATION_TRIES; tried++) {
             TotpQueue.Candidates candidates = candidates(account, deadline);
             grant = reserve(account, codes, candidates);
@@ -87,17 +93,30 @@ public class TotpManager {
         return candidates;
     }
 
-    private TotpLedger.Grant reserve(TotpAccount account, TotpCodes codes, TotpQueue.Candidates candidates) {
-        List<String> digits = codes.between(candidates.first(), candidates.last());
-        TotpLedger.Grant grant = store.ask(ledger ->
-                ledger.reserve(account.name(), candidates.first(), digits, lifeInSteps()));
-        if (!grant.granted()) {
-            throw new TotpUnavailableException("No code for " + account.name() + ": every step until "
-                    + account.steps().beginOf(candidates.last()) + " is given to other jobs, the last one begins "
-                    + account.steps().beginOf(grant.step()) + ". One code per " + account.rules().period().toSeconds()
-                    + " s is the portal's limit. If that time is far ahead, an instance's clock was wrong.");
+    private StepGrant reserve(TotpAccount account, TotpCodes codes, TotpQueue.Candidates candidates) {
+        long given = highest.getOrDefault(account.name(), Long.MIN_VALUE);
+        long first = Math.max(candidates.first(), given + 1);
+        if (first > candidates.last()) {
+            throw allGiven(account, candidates, given);
         }
+        StepGrant grant = store.reserve(account.name(),
+                new StepOffer(first, codes.between(first, candidates.last()), lifeInSteps(), clock.instant(), clocks.limit()));
+        if (grant.answer() == StepGrant.Answer.CLOCKS_APART) {
+            throw new TotpUnavailableException("No code for " + account.name() + ": "
+                    + clocks.fault(ClockWatch.VALKEY).orElse("Valkey's clock was too far from this instance's when it was asked, or the question took too long."));
+        }
+        if (!grant.granted()) {
+            throw allGiven(account, candidates, grant.step());
+        }
+        highest.merge(account.name(), grant.step(), Math::max);
         return grant;
+    }
+
+    private static TotpUnavailableException allGiven(TotpAccount account, TotpQueue.Candidates candidates, long last) {
+        return new TotpUnavailableException("No code for " + account.name() + ": every step until "
+                + account.steps().beginOf(candidates.last()) + " is given to other jobs, the last one begins "
+                + account.steps().beginOf(last) + ". One code per " + account.rules().period().toSeconds()
+                + " s is the portal's limit. If that time is far ahead, an instance's clock was wrong.");
     }
 
     /** The digits of a code are not given again while it may be accepted, nor while its record lives. */
@@ -108,11 +127,11 @@ public class TotpManager {
     private void record(TotpAccount account, TotpCodes codes, long step, JobId job) {
         Instant now = clock.instant();
         Duration life = lifeOf(account, step, now);
-        store.ask(ledger -> {
-            ledger.recordReserved(account.name(), codes.at(step).reveal(), job, now, life);
-            ledger.countGenerated(account.name(), day(now));
-            return null;
-        });
+        try {
+            store.record(ledger -> ledger.recordReserved(account.name(), codes.at(step).reveal(), job, now, life, day(now)));
+        } catch (TotpUnavailableException e) {
+            LOG.warnf("That step %d of %s is job %s's is not recorded for people; it is reserved. %s", step, account.name(), job, e.getMessage());
+        }
     }
 
     /** (2 × window + 1) × period from now, or from the step's begin if that is later. */
@@ -131,7 +150,7 @@ public class TotpManager {
         return new TotpSlot(account, step, steps.beginOf(step), steps.endOf(step), Math.max(0, step - present - 1), why);
     }
 
-    private TotpUnavailableException unconfirmed(TotpAccount account, TotpLedger.Grant grant) {
+    private TotpUnavailableException unconfirmed(TotpAccount account, StepGrant grant) {
         String message = "No code for " + account.name() + ": " + grant.replicas() + " of " + config.minReplicas()
                 + " replicas confirmed the reservation within " + config.replicaTimeout() + ", " + CONFIRMATION_TRIES
                 + " times. Look at Valkey's replicas (INFO replication), or set rpa.totp.min-replicas to 0 where there are none.";
@@ -178,11 +197,7 @@ public class TotpManager {
             String code = secrets.codes(account).at(step).reveal();
             Instant now = clock.instant();
             Duration life = lifeOf(account, step, now);
-            store.ask(ledger -> {
-                ledger.recordConsumed(account.name(), code, job, success, life);
-                ledger.countConsumed(account.name(), day(now), success);
-                return null;
-            });
+            store.record(ledger -> ledger.recordConsumed(account.name(), code, job, success, life, day(now)));
         } catch (TotpUnavailableException e) {
             LOG.warnf("The verdict on step %d of %s for job %s is not recorded: %s", step, account.name(), job, e.getMessage());
         }

@@ -9,9 +9,13 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.net.URI;
-import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,34 +30,28 @@ public class TotpStore {
     private static final String NO_EVICTION = "noeviction";
 
     private final TotpLedger ledger;
-    private final URI address;
+    private final ValkeyServers servers;
+    private final ClockWatch clocks;
+    private final String address;
     private volatile String fault;
+    private volatile String faultOfServers;
 
     @Inject
-    TotpStore(RedisDataSource valkey, PlatformConfig config) {
-        this(new TotpLedger(valkey, config.totp().minReplicas(), config.totp().replicaTimeout()), config.valkey().url());
-        refuse(config);
+    TotpStore(RedisDataSource valkey, ValkeyServers servers, ClockWatch clocks, PlatformConfig config) {
+        this(new TotpLedger(valkey, config.totp().minReplicas(), config.totp().replicaTimeout(), config.valkey().timeout()),
+                servers, clocks, config.valkey().url());
     }
 
-    TotpStore(TotpLedger ledger, URI address) {
+    TotpStore(TotpLedger ledger, ValkeyServers servers, ClockWatch clocks, List<URI> addresses) {
         this.ledger = ledger;
-        this.address = address;
-    }
-
-    private static void refuse(PlatformConfig config) {
-        if (config.valkey().url().getUserInfo() != null) {
-            throw new IllegalStateException("rpa.valkey.url holds a user or password. Put the password into the secret "
-                    + ValkeyPassword.SECRET + " and write redis://host:port.");
-        }
-        Duration limit = config.valkey().timeout();
-        if (config.totp().replicaTimeout().compareTo(limit) >= 0) {
-            throw new IllegalStateException("rpa.totp.replica-timeout is " + config.totp().replicaTimeout()
-                    + ", not shorter than the limit of a whole call, rpa.valkey.timeout, which is " + limit + ".");
-        }
+        this.servers = servers;
+        this.clocks = clocks;
+        this.address = addresses.stream().map(URI::toString).collect(Collectors.joining(","));
     }
 
     /**
-     * A store that evicts could forget a live reservation: the platform does not start on one. One that is away may
+     * A store that evicts could forget a live reservation: the platform does not start on one, nor on one whose replicas
+     * would evict once they are primary, nor on what is not the kind of store that the settings say. One that is away may
      * come later.
      */
     void start(@Observes StartupEvent event) {
@@ -62,27 +60,55 @@ public class TotpStore {
 
     /** @throws IllegalStateException it answers, and is not safe */
     void refuseUnsafe() {
-        try {
-            ask(TotpLedger::evictionPolicy);
-        } catch (TotpUnavailableException e) {
-            if (!(e.getCause() instanceof TotpStoreAwayException)) {
-                throw new IllegalStateException(e.getMessage(), e);
-            }
+        ValkeyServers.Findings found = servers.look();
+        if (!found.wrong().isEmpty()) {
+            throw new IllegalStateException(told(found.wrong()));
         }
+        if (!found.forgetful().isEmpty()) {
+            LOG.warnf("The TOTP store's %s have no append-only file. One that is started again before a replica takes its place comes back older"
+                    + " than it was, and its replicas follow: another instance could then give a step a second time. Set appendonly yes.",
+                    String.join(", ", found.forgetful()));
+        }
+        look(found);
     }
 
     /** Looks whether it answers and is safe; what it found is told by {@link #fault()}. Never throws. */
     public void look() {
+        look(servers.look());
+    }
+
+    private void look(ValkeyServers.Findings found) {
+        tellServers(found.wrong().isEmpty() ? found.worry().orElse(null) : told(found.wrong()));
         try {
-            ask(TotpLedger::evictionPolicy);
+            Instant asked = clocks.now();
+            clocks.valkeySaid(asked, ask(TotpLedger::time));
         } catch (TotpUnavailableException e) {
             LOG.debug(e.getMessage(), e);
         }
     }
 
-    /** What is wrong with it; empty if nothing was when it was last used. */
+    private String told(List<String> wrong) {
+        return "The TOTP store is not safe: " + String.join("; ", wrong) + ". Correct it, or rpa.valkey.mode, rpa.valkey.url and"
+                + " rpa.valkey.master-name.";
+    }
+
+    /** What is wrong with it; empty if nothing was when it was last used and looked at. */
     public Optional<String> fault() {
-        return Optional.ofNullable(fault);
+        return Optional.ofNullable(fault).or(() -> Optional.ofNullable(faultOfServers));
+    }
+
+    /**
+     * Has a step handed out by a server that keeps what it is told: after a failover it may be another server.
+     *
+     * @throws TotpUnavailableException it is away (cause: {@link TotpStoreAwayException}) or not safe; no code may be given
+     */
+    StepGrant reserve(String account, StepOffer offer) {
+        return guarded(() -> {
+            StepGrant grant = ledger.reserve(account, offer);
+            clocks.valkeySaid(offer.now(), grant.valkeyTime());
+            refuseEvicting(grant.evictionPolicy());
+            return grant;
+        });
     }
 
     /**
@@ -91,12 +117,27 @@ public class TotpStore {
      * @throws TotpUnavailableException it is away (cause: {@link TotpStoreAwayException}) or not safe
      */
     <T> T ask(Function<TotpLedger, T> question) {
+        return guarded(() -> {
+            refuseEvicting(ledger.evictionPolicy());
+            return question.apply(ledger);
+        });
+    }
+
+    /**
+     * Writes down what people may want to know. No guarantee hangs on it, so it does not matter whether the store may forget it.
+     *
+     * @throws TotpUnavailableException it is away
+     */
+    void record(Consumer<TotpLedger> record) {
+        guarded(() -> {
+            record.accept(ledger);
+            return null;
+        });
+    }
+
+    private <T> T guarded(Supplier<T> question) {
         try {
-            String policy = ledger.evictionPolicy();
-            if (!policy.equals(NO_EVICTION)) {
-                throw unsafe(policy);
-            }
-            T answer = question.apply(ledger);
+            T answer = question.get();
             report(null);
             return answer;
         } catch (TotpUnavailableException e) {
@@ -110,9 +151,11 @@ public class TotpStore {
         }
     }
 
-    private TotpUnavailableException unsafe(String policy) {
-        return new TotpUnavailableException("The TOTP store " + address + " has maxmemory-policy " + policy
-                + ", so it may forget which codes are in use. Set maxmemory-policy " + NO_EVICTION + " there.");
+    private void refuseEvicting(String policy) {
+        if (!policy.equals(NO_EVICTION)) {
+            throw new TotpUnavailableException("The TOTP store " + address + " has maxmemory-policy " + policy
+                    + ", so it may forget which codes are in use. Set maxmemory-policy " + NO_EVICTION + " there.");
+        }
     }
 
     private void report(String found) {
@@ -124,11 +167,18 @@ public class TotpStore {
         fault = found;
     }
 
+    private void tellServers(String found) {
+        if (found != null && !found.equals(faultOfServers)) {
+            LOG.warn(found);
+        }
+        faultOfServers = found;
+    }
+
     private static String reason(Throwable e) {
         Throwable root = e;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage().replaceAll("\\s+", " ");
     }
 }

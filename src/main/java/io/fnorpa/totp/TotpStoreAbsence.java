@@ -1,7 +1,9 @@
 package io.fnorpa.totp;
 
+import io.fnorpa.attempt.WaitingKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
@@ -23,7 +25,8 @@ public class TotpStoreAbsence implements Processor {
     public void process(Exchange exchange) {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         Object attempt = exchange.getVariable("totpAttempt");
-        routes.requestBodyAndHeader("direct:waiting", attempt, "reason", shortened(cause.getMessage()));
+        routes.requestBodyAndHeaders("direct:waiting", attempt,
+                Map.of("reason", shortened(cause.getMessage()), "waitingKind", WaitingKind.TOTP_STORE.code()));
     }
 
     private static String shortened(String message) {

@@ -1,6 +1,8 @@
 package io.fnorpa.totp;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 
 /**
  * An ask that has its slot.
@@ -14,6 +16,11 @@ public record TotpTurn(TotpAsk ask, TotpSlot slot, Instant grantedAt) {
     /** True if the step had not begun when it was given. */
     public boolean isWaiting() {
         return !slot.hasBegun(grantedAt);
+    }
+
+    /** When the step begins. */
+    public OffsetDateTime getWaitingUntil() {
+        return slot.begins().atOffset(ZoneOffset.UTC);
     }
 
     public String getWaitingReason() {

@@ -2,10 +2,19 @@
 -- KEYS[1]  totp_step:{<account>}, a hash: 'last' is the last step handed out, 'given' the codes that may still live
 -- ARGV[1]  number of the first step that may be handed out
 -- ARGV[2]  a code lives so many steps after its own
--- ARGV[3…] the digits of that step and of those after it
--- Answer   {1, step}, or {0, last step handed out} if none of them is free
+-- ARGV[3]  the caller's clock, in milliseconds since 1970
+-- ARGV[4]  so many milliseconds it may be from this server's clock
+-- ARGV[5…] the digits of that step and of those after it
+-- Answer   {1, step, this server's clock}; {0, last step handed out, clock} if none of them is free; {-1, last step
+--          handed out, clock} if the clocks are too far apart: a step far ahead would bar all those before it for good
 local first, life = tonumber(ARGV[1]), tonumber(ARGV[2])
 local last = tonumber(redis.call('HGET', KEYS[1], 'last') or '-1')
+local time = redis.call('TIME')
+local clock = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+if math.abs(clock - tonumber(ARGV[3])) > tonumber(ARGV[4]) then
+  return {-1, last, clock}
+end
+
 local given = cjson.decode(redis.call('HGET', KEYS[1], 'given') or '[]')
 
 local function lives(digits, step)
@@ -17,8 +26,8 @@ local function lives(digits, step)
   return false
 end
 
-for i = 3, #ARGV do
-  local step = first + i - 3
+for i = 5, #ARGV do
+  local step = first + i - 5
   if step > last and not lives(ARGV[i], step) then
     local kept = {}
     for _, code in ipairs(given) do
@@ -28,7 +37,7 @@ for i = 3, #ARGV do
     end
     kept[#kept + 1] = {step = step, digits = ARGV[i]}
     redis.call('HSET', KEYS[1], 'last', string.format('%.0f', step), 'given', cjson.encode(kept))
-    return {1, step}
+    return {1, step, clock}
   end
 end
-return {0, last}
+return {0, last, clock}

@@ -12,6 +12,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,9 @@ class LanesAndFlowsTest {
 
             api.viewer().get("/api/jobs/" + due).then().body("state", equalTo("PENDING"))
                     .body("waiting_reason", equalTo("the lane of North Fibre is paused: paused by Olga: portal moves house"));
+            api.viewer().get("/api/jobs/" + due).then().body("waiting.kind", equalTo("lane-paused")).body("waiting.until", nullValue())
+                    .body("waiting.reason", containsString("paused by Olga"));
+            api.viewer().get("/api/jobs/" + later).then().body("waiting.kind", equalTo("not-before")).body("waiting.until", notNullValue());
             api.viewer().get("/api/jobs?provider=north&state=PENDING&limit=500").then()
                     .body("jobs.find { it.id == " + due + " }.waiting_reason", containsString("paused by Olga"))
                     .body("jobs.find { it.id == " + later + " }.waiting_reason", startsWith("not before "));
@@ -64,6 +68,43 @@ class LanesAndFlowsTest {
         } finally {
             api.operator().post("/api/lanes/northfibre/resume").then().statusCode(200);
         }
+    }
+
+    @Test
+    void aClosedLaneSaysWhetherThePortalOrItsAccountsAreToBlameAndUntilWhen() {
+        int due = (int) api.submitLater(ApiCalls.newRef());
+        for (Map.Entry<String, String> kind : Map.of("The portal failed: 500", "lane-breaker", "login budget: account north rests", "login-budget").entrySet()) {
+            api.run("update lane set state = 'CLOSED', reason = ?, closed_until = timestamp '2031-01-01 00:00:00 +00:00' where provider = 'northfibre'",
+                    kind.getKey());
+            try {
+                api.run("update job set run_after = null where id = ?", due);
+
+                api.viewer().get("/api/jobs/" + due).then().body("waiting.kind", equalTo(kind.getValue()))
+                        .body("waiting.until", equalTo("2031-01-01T00:00:00Z"));
+            } finally {
+                api.run("update job set run_after = systimestamp + interval '1' day where id = ?", due);
+                api.operator().post("/api/lanes/northfibre/resume").then().statusCode(200);
+            }
+        }
+    }
+
+    @Test
+    void whatARowSaysOfItsWaitIsShownWithItsKindAndTime() {
+        int id = (int) api.submitLater(ApiCalls.newRef());
+        api.put(id, "RUNNING", false);
+        api.run("update job set waiting_reason = 'waits for a code', waiting_kind = 'totp-queue', waiting_until = timestamp '2031-01-01 00:00:00 +00:00'"
+                + " where id = ?", id);
+
+        api.viewer().get("/api/jobs/" + id).then().body("waiting.kind", equalTo("totp-queue"))
+                .body("waiting.until", equalTo("2031-01-01T00:00:00Z")).body("waiting_reason", equalTo("waits for a code"));
+    }
+
+    @Test
+    void waitingJobsAreCountedByProviderAndKind() {
+        api.submitLater(ApiCalls.newRef());
+
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> api.viewer().get("/q/metrics").asString()
+                .contains("rpa_jobs_waiting{kind=\"not-before\",provider=\"northfibre\"}"));
     }
 
     @Test

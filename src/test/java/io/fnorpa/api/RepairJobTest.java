@@ -63,6 +63,14 @@ class RepairJobTest {
         assertThat(api.value("select cancel_by from job where id = ?", id)).isNull();
     }
 
+    @Test
+    void aJobThatWaitsToBeLookedUpIsNotCancelledEither() {
+        api.put(id, "PENDING", true);
+
+        call("cancel", "{}").statusCode(409).body("detail", containsString("the portal is asked what became of it"));
+        assertThat(api.value("select state from job where id = ?", id)).isEqualTo("PENDING");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"SUCCEEDED", "FAILED", "CANCELLED", "REVIEW"})
     void whatIsOverIsNotCancelled(String state) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fnorpa.attempt.RunningAttempt;
+import io.fnorpa.flow.AttemptFencedException;
 import io.fnorpa.flow.EvidenceReceipt;
 import io.fnorpa.job.Outcome;
 import io.fnorpa.parts.Parts;
@@ -218,6 +219,22 @@ class EvidenceRoutesTest {
     void anEventOfAJobThatIsNotThereIsRefused() {
         assertThatThrownBy(() -> routes.requestBody("direct:append-event", new JobEvent(999_999_999, 1, "note", null, "x")))
                 .hasStackTraceContaining("999999999");
+    }
+
+    @Test
+    void anAttemptWhoseJobIsAnothersWritesNeitherEventNorEvidence() {
+        store("before");
+        jobs.execute("update job set lease_token = 'anothers' where id = " + attempt.getJobId());
+        attempt.setOutcome(Outcome.succeeded(Map.of()));
+
+        assertThatThrownBy(() -> store("after")).hasRootCauseInstanceOf(AttemptFencedException.class);
+        assertThatThrownBy(() -> routes.requestBody("direct:append-event-patiently", JobEvent.of(attempt, "note", null, "after")))
+                .hasRootCauseInstanceOf(AttemptFencedException.class);
+        assertThatThrownBy(() -> routes.requestBody("direct:close-evidence", attempt)).hasRootCauseInstanceOf(AttemptFencedException.class);
+
+        assertThat(jobs.events(attempt)).extracting(ChainedEvent::step).containsExactly("before");
+        assertThat(spool.due()).filteredOn(piece -> piece.jobId() == attempt.getJobId()).extracting(SpooledPiece::step)
+                .doesNotContain("after", "manifest");
     }
 
     @Test

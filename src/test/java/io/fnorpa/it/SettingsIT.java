@@ -53,7 +53,9 @@ class SettingsIT {
     @Test
     void whatDoesNotGoTogetherIsRefusedWithBothValues() {
         assertThatThrownBy(() -> start("together", Map.of("rpa.lease.heartbeat", "5s", "rpa.lease.duration", "12s",
-                "rpa.browsers.local.firefox", "/nowhere/firefox", "rpa.home", platform.folder().toString())))
+                "rpa.browsers.local.firefox", "/nowhere/firefox", "rpa.home", platform.folder().toString(),
+                "rpa.valkey.url", "redis://127.0.0.1:1,redis://127.0.0.1:2")))
+                .hasMessageContaining("rpa.valkey.url has 2 addresses and rpa.valkey.mode is standalone")
                 .hasMessageContaining("rpa.lease.heartbeat is PT5S").hasMessageContaining("PT12S")
                 .hasMessageContaining("/nowhere/firefox").hasMessageContaining("rpa.home is");
     }

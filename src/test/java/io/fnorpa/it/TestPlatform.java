@@ -137,10 +137,16 @@ final class TestPlatform implements AutoCloseable {
 
     /** Inserts a row as ORDS does; answers its id. */
     long insert(String provider, String type, String parameters) {
-        return sql("insert into job (provider, type, parameters) values (?, ?, ?)", insert -> {
+        return insert(provider, type, parameters, "PENDING");
+    }
+
+    /** A row in a state as an attempt left it; one under way has no lease, so that nobody takes it before the test says more. */
+    long insert(String provider, String type, String parameters, String state) {
+        return sql("insert into job (provider, type, parameters, state) values (?, ?, ?, ?)", insert -> {
             insert.setString(1, provider);
             insert.setString(2, type);
             insert.setString(3, parameters);
+            insert.setString(4, state);
             insert.executeUpdate();
             try (ResultSet id = insert.getGeneratedKeys()) {
                 id.next();
@@ -160,6 +166,10 @@ final class TestPlatform implements AutoCloseable {
                 return rows.getLong(1);
             }
         });
+    }
+
+    void update(String statement) {
+        sql(statement, PreparedStatement::executeUpdate);
     }
 
     List<Long> numbers(String query) {
@@ -197,17 +207,30 @@ final class TestPlatform implements AutoCloseable {
         return send(orchestrator, path, HttpRequest.newBuilder().GET());
     }
 
+    /** The answer as it stands, such as the metrics. */
+    String text(Orchestrator orchestrator, String path) {
+        return answer(orchestrator, path, HttpRequest.newBuilder().GET());
+    }
+
     JsonNode post(Orchestrator orchestrator, String path, String body) {
         return send(orchestrator, path, HttpRequest.newBuilder()
                 .header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
     }
 
     private JsonNode send(Orchestrator orchestrator, String path, HttpRequest.Builder request) {
+        try {
+            return JSON.readTree(answer(orchestrator, path, request));
+        } catch (IOException e) {
+            throw new IllegalStateException(path, e);
+        }
+    }
+
+    private String answer(Orchestrator orchestrator, String path, HttpRequest.Builder request) {
         String token = new TokenIssuer(keys, Clock.systemUTC()).api("test", "operator", Duration.ofHours(1)).reveal();
         try {
             HttpResponse<String> answer = http.send(request.uri(orchestrator.address().resolve(path))
                     .header("Authorization", "Bearer " + token).timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString());
-            return JSON.readTree(answer.body());
+            return answer.body();
         } catch (IOException e) {
             throw new IllegalStateException(path, e);
         } catch (InterruptedException e) {

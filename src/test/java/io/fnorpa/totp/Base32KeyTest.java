@@ -18,7 +18,7 @@ class Base32KeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mzxw6ytboi", "MZXW 6YTB OI", " mzxw-6ytb-oi\t", "MZXW6YTBOI=", "MZXW6YTBOI======\r\n"})
+    @ValueSource(strings = {"mzxw6ytboi", "MZXW 6YTB OI", " mzxw-6ytb-oi\t", "MZXW6YTBOI=", "MZXW\u00a06YTB\u2009OI", "MZXW6YTBOI======\r\n"})
     void takesKeysAsPeopleTypeThem(String base32) {
         assertThat(Base32Key.decode(base32)).isEqualTo("foobar".getBytes(StandardCharsets.US_ASCII));
     }
@@ -27,6 +27,12 @@ class Base32KeyTest {
     @ValueSource(strings = {"", "  ", "====", "MZXW6YTB1", "MZXW6Y!B", "MZXW=6YTB", "MZX", "M", "MZXW6Y", "пароль"})
     void refusesWhatIsNoKey(String text) {
         assertThatThrownBy(() -> Base32Key.decode(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void tellsAnAddressFromAKey() {
+        assertThatThrownBy(() -> Base32Key.decode("otpauth://totp/Octotel:ann?secret=MZXW6YTBOI&issuer=Octotel"))
+                .hasMessageContaining("only what stands between secret= and the next &").hasMessageNotContaining("MZXW");
     }
 
     @Test

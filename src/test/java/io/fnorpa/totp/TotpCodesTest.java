@@ -2,6 +2,7 @@ package io.fnorpa.totp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.flow.runtime.FnoSettings.Totp;
 import io.fnorpa.flow.runtime.FnoSettings.Totp.Algorithm;
 import io.fnorpa.flow.runtime.FnoSettings.Totp.Timing;
@@ -30,6 +31,24 @@ class TotpCodesTest {
         long step = new TimeSteps(PERIOD).at(Instant.ofEpochSecond(second));
 
         assertThat(codes.at(step).reveal()).isEqualTo(code);
+    }
+
+    @ParameterizedTest(name = "RFC 6238, appendix B, by fno.yaml: {0}")
+    @CsvSource({"sha1,GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ,94287082",
+        "sha256,gezd gnbv gy3t qojq gezd gnbv gy3t qojq gezd gnbv gy3t qojq gezA====,46119246",
+        "sha512,GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQGEZDGNA,90693936"})
+    void digitsPeriodAndAlgorithmAreTheFnosOwn(String algorithm, String key, String code) {
+        Totp rules = FnoSettings.parse("fno.yaml", """
+                fno: octotel
+                name: Octotel
+                base-url: https://octotel.example
+                totp: {digits: 8, period: 30, algorithm: %s}
+                job-types: {validation: {}}
+                """.formatted(algorithm)).totp().orElseThrow();
+
+        assertThat(new TotpCodes(rules, Base32Key.decode(key)).at(1).reveal()).isEqualTo(code);
+        Totp minute = new Totp(rules.digits(), Duration.ofMinutes(1), rules.algorithm(), Timing.DEMAND);
+        assertThat(new TotpCodes(minute, Base32Key.decode(key)).at(1).reveal()).as("the counter alone makes the code").isEqualTo(code);
     }
 
     private static byte[] seed(Algorithm algorithm) {

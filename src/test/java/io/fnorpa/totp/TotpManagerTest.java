@@ -13,6 +13,7 @@ import io.fnorpa.flow.runtime.FnoSettings.Totp.Timing;
 import io.fnorpa.job.JobId;
 import io.fnorpa.rig.ValkeyServer;
 import io.fnorpa.secrets.SecretFiles;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.redis.datasource.RedisDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,11 +75,22 @@ class TotpManagerTest {
     }
 
     private TotpManager manager(ValkeyClient valkey, Settings settings) {
-        TotpLedger ledger = new TotpLedger(valkey.commands(), settings.minReplicas(), settings.replicaTimeout());
-        return new TotpManager(new TotpStore(ledger, server.address()), new TotpSecrets(new SecretFiles(folder)), settings, clock);
+        TotpLedger ledger = valkey.ledger(settings.minReplicas(), settings.replicaTimeout());
+        ClockWatch clocks = new ClockWatch(settings.maxClockOffset(), clock, new SimpleMeterRegistry());
+        return new TotpManager(store(ledger, clocks), new TotpSecrets(new SecretFiles(folder)), settings, clock, clocks);
     }
 
-    private record Settings(int minReplicas, Duration maxWait) implements PlatformConfig.Totp {
+    private static TotpStore store(TotpLedger ledger, ClockWatch clocks) {
+        return new TotpStore(ledger, () -> ValkeyServers.Findings.NONE, clocks, List.of(server.address()));
+    }
+
+    private record Settings(int minReplicas, Duration maxWait, Duration maxClockOffset) implements PlatformConfig.Totp {
+
+        /** The test's clock stands where the test puts it, far from Valkey's. */
+        Settings(int minReplicas, Duration maxWait) {
+            this(minReplicas, maxWait, Duration.ofDays(36_500));
+        }
+
         @Override
         public Duration replicaTimeout() {
             return Duration.ofMillis(50);
@@ -145,12 +157,12 @@ class TotpManagerTest {
 
     @Test
     void aStepWhoseDigitsAreThoseOfALivingCodeIsPassedOver() {
-        TotpLedger ledger = new TotpLedger(client.commands(), 0, Duration.ofMillis(50));
+        TotpLedger ledger = client.ledger(0, Duration.ofMillis(50));
         String name = account.name();
 
-        assertThat(ledger.reserve(name, 100, List.of("111111", "222222"), 3).step()).isEqualTo(100);
-        assertThat(ledger.reserve(name, 100, List.of("111111", "111111", "333333"), 3).step()).isEqualTo(102);
-        assertThat(ledger.reserve(name, 103, List.of("333333", "111111"), 3).step())
+        assertThat(ledger.reserve(name, TestSteps.from(100, "111111", "222222")).step()).isEqualTo(100);
+        assertThat(ledger.reserve(name, TestSteps.from(100, "111111", "111111", "333333")).step()).isEqualTo(102);
+        assertThat(ledger.reserve(name, TestSteps.from(103, "333333", "111111")).step())
                 .as("the code of step 100 is dead at 104, the one of 102 is not at 103").isEqualTo(104);
     }
 
@@ -160,6 +172,28 @@ class TotpManagerTest {
         clock.set(NOW.minus(Duration.ofMinutes(2)));
 
         assertThat(manager.reserveTotpCode(account, JOB, FAR).step()).isEqualTo(before.step() + 1);
+    }
+
+    /** As a server does that keeps nothing on disk, or not the newest, and is started again before a replica takes its place. */
+    @Test
+    void aStoreThatForgotMakesAnInstanceRepeatNothing() {
+        TotpSlot before = manager.reserveTotpCode(account, JOB, FAR);
+        client.commands().execute("DEL", "totp_step:{" + account.name() + "}");
+
+        assertThat(manager.reserveTotpCode(account, JOB, FAR).step()).isEqualTo(before.step() + 1);
+    }
+
+    @Test
+    void aClockThatIsFarFromValkeysGetsNoCodeAndBarsNoStep() {
+        clock.set(Instant.now().plus(Duration.ofHours(1)));
+        TotpManager watchful = manager(client, new Settings(0, Duration.ofHours(1), Duration.ofSeconds(10)));
+        assertThatThrownBy(() -> watchful.reserveTotpCode(account, JOB, clock.instant().plus(Duration.ofDays(1)))).isInstanceOf(TotpUnavailableException.class)
+                .hasMessageContaining("Valkey's clock is 3").hasMessageContaining("s behind this instance's").hasMessageContaining("limit is 10.0 s")
+                .hasMessageContaining("rpa.totp.max-clock-offset").hasMessageContaining("timedatectl");
+
+        clock.set(Instant.now());
+        assertThat(watchful.reserveTotpCode(account, JOB, clock.instant().plus(Duration.ofDays(1))).before())
+                .as("the hour's steps are free").isZero();
     }
 
     @Test
@@ -258,12 +292,13 @@ class TotpManagerTest {
     @Test
     void aStoreThatMayForgetIsNotTrusted() {
         RedisDataSource valkey = client.commands();
-        TotpStore store = new TotpStore(new TotpLedger(valkey, 0, Duration.ofMillis(50)), server.address());
+        TotpStore store = store(client.ledger(0, Duration.ofMillis(50)), TestSteps.realClocks());
         valkey.execute("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
         try {
             assertThatThrownBy(() -> manager.reserveTotpCode(account, JOB, FAR)).isInstanceOf(TotpUnavailableException.class)
                     .hasMessageContaining("maxmemory-policy allkeys-lru").hasMessageContaining("Set maxmemory-policy noeviction");
-            assertThatThrownBy(store::refuseUnsafe).as("nor does the platform start on it").isInstanceOf(IllegalStateException.class);
+            store.look();
+            assertThat(store.fault()).hasValueSatisfying(fault -> assertThat(fault).contains("maxmemory-policy allkeys-lru"));
         } finally {
             valkey.execute("CONFIG", "SET", "maxmemory-policy", "noeviction");
         }

@@ -25,6 +25,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -115,6 +116,16 @@ class TotpRoutesTest {
     }
 
     @Test
+    void aPortalWhoseClockIsWrongGetsNoCode() throws Exception {
+        try (WrongClockPage wrong = new WrongClockPage(Duration.ofMinutes(-3))) {
+            openSession(wrong.address());
+            assertThatThrownBy(this::submit).hasCauseInstanceOf(TotpUnavailableException.class).cause()
+                    .hasMessageMatching("(?s)No code for octotel: The clock of octotel's portal is 1(79|80)\\.\\d+ s behind this instance's, and the limit is 10\\.0 s.*");
+            assertThat(wrong.asked()).as("nothing was typed").doesNotContain("/typed");
+        }
+    }
+
+    @Test
     void withoutTheStoreNoCodeIsGivenAndTheJobSaysWhy() {
         parts.valkey().kill9();
         try {
@@ -146,12 +157,16 @@ class TotpRoutesTest {
     }
 
     private void openSession() throws IOException {
+        openSession(page.address());
+    }
+
+    private void openSession(URI portal) throws IOException {
         browser = BrowserService.start(parts.folder().resolve("browser-" + attempt.getJobId()), INSTANCE, keys);
         attempt.setBrowser(new BrowserHold(browser.address(), INSTANCE, 0));
         sessions.issueTicket(attempt);
         sessions.open(attempt);
         new BrowserClient(attempt.getTicket().browser(), attempt.getTicket().sessionToken())
-                .execute(CommandDraft.of(CommandType.NAVIGATE).url(page.address().toString()).build());
+                .execute(CommandDraft.of(CommandType.NAVIGATE).url(portal.toString()).build());
     }
 
     private TotpReceipt submit() {

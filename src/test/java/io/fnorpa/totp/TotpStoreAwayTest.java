@@ -21,7 +21,8 @@ class TotpStoreAwayTest {
     void noStepIsGivenWhileItIsAwayAndNoneTwiceWhenItIsBack() {
         try (ValkeyServer server = ValkeyServer.at(folder).appendOnly().start();
                 ValkeyClient client = new ValkeyClient(server.address())) {
-            TotpStore store = new TotpStore(new TotpLedger(client.commands(), 0, Duration.ofMillis(50)), server.address());
+            TotpStore store = new TotpStore(client.ledger(0, Duration.ofMillis(50)),
+                    () -> ValkeyServers.Findings.NONE, TestSteps.realClocks(), List.of(server.address()));
             assertThat(reserve(store)).isEqualTo(100);
             assertThat(reserve(store)).isEqualTo(101);
 
@@ -49,19 +50,16 @@ class TotpStoreAwayTest {
             ofReplica.commands().execute("REPLICAOF", "127.0.0.1", primary.port().toString());
             await().atMost(Duration.ofSeconds(30)).until(() -> ofReplica.commands().execute("INFO", "replication")
                     .toString().contains("master_link_status:up"));
-            TotpLedger ledger = new TotpLedger(ofPrimary.commands(), 1, Duration.ofSeconds(10));
-
-            TotpLedger.Grant confirmed = ledger.reserve("octotel", 100, List.of("000001", "000002"), 3);
+            StepGrant confirmed = ofPrimary.ledger(1, Duration.ofSeconds(10)).reserve("octotel", TestSteps.four());
             assertThat(confirmed.replicas()).isEqualTo(1);
 
             primary.kill9();
             ofReplica.commands().execute("REPLICAOF", "NO", "ONE");
-            TotpLedger after = new TotpLedger(ofReplica.commands(), 0, Duration.ofMillis(50));
-            assertThat(after.reserve("octotel", 100, List.of("000001", "000002"), 3).step()).isEqualTo(101);
+            assertThat(ofReplica.ledger(0, Duration.ofMillis(50)).reserve("octotel", TestSteps.four()).step()).isEqualTo(101);
         }
     }
 
     private static long reserve(TotpStore store) {
-        return store.ask(ledger -> ledger.reserve("octotel", 100, List.of("000001", "000002", "000003", "000004"), 3)).step();
+        return store.reserve("octotel", TestSteps.four()).step();
     }
 }

@@ -30,7 +30,8 @@ import java.util.List;
  * @param pattern    wait: a URL pattern with {@code *} that the page's address must come to match
  * @param response   wait: a URL pattern with {@code *} of a response that must arrive (or has, since the last command)
  * @param kind       extract: {@code text} (default), {@code value}, {@code attribute}, {@code count}, {@code table},
- *                   {@code title}, {@code url}, {@code aria}
+ *                   {@code title}, {@code url}, {@code aria}, {@code portal-time} (ISO, by the {@code Date} of the portal's
+ *                   documents; null if it has told none)
  * @param attribute  extract: name of the attribute
  * @param fullPage   screenshot: the whole page, not only what is in view
  * @param mask       screenshot: selectors of elements to be painted over, besides all secrets that were typed

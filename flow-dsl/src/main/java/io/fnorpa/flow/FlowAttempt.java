@@ -38,6 +38,7 @@ public final class FlowAttempt {
     private String page;
     private int kameletDepth;
     private boolean pastPointOfNoReturn;
+    private boolean lookup;
 
     /**
      * @param commandLimit limit of a command that its flow gives none
@@ -155,8 +156,21 @@ public final class FlowAttempt {
         channel.requireOurs();
     }
 
-    /** Tells the orchestrator that what follows cannot be taken back, and remembers it. */
+    /** Makes it one that asks the portal what became of a job: it may not pass a point of no return. */
+    public FlowAttempt lookingUp() {
+        lookup = true;
+        return this;
+    }
+
+    /**
+     * Tells the orchestrator that what follows cannot be taken back, and remembers it.
+     *
+     * @throws IllegalStateException this attempt looks up what became of the job, and may change nothing
+     */
     public void passPointOfNoReturn(String what) {
+        if (lookup) {
+            throw new IllegalStateException("A lookup asks the portal and changes nothing; it cannot pass a point of no return: " + what);
+        }
         channel.pointOfNoReturn(what);
         pastPointOfNoReturn = true;
     }

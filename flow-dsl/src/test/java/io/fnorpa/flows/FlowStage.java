@@ -1,6 +1,7 @@
 package io.fnorpa.flows;
 
 import io.fnorpa.browser.SessionRequest;
+import io.fnorpa.browser.client.BrowserBreaker;
 import io.fnorpa.browser.client.BrowserClient;
 import io.fnorpa.flow.runtime.FlowLibrary;
 import io.fnorpa.flow.runtime.FlowRunner;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 
 /** What a flow needs to be played: the practice portals, a browser service with its Firefox, and the flows of the checkout. */
 final class FlowStage implements AutoCloseable {
@@ -83,6 +85,18 @@ final class FlowStage implements AutoCloseable {
     /** @param commandLimit of commands that the flow gives no limit */
     Outcome run(PracticeFno fno, String type, Map<String, Object> parameters, Map<String, Secret> credentials, MemoryChannel channel,
             Duration commandLimit) {
+        return inSession(fno, credentials, channel, (attempt, ticket) -> new FlowRunner(library, commandLimit)
+                .run(new Job(attempt, null, fno.id(), type, parameters), ticket, channel));
+    }
+
+    /** Looks up what became of a job, in a browser session of its own. */
+    Outcome lookup(PracticeFno fno, String type, Map<String, Object> parameters, MemoryChannel channel) {
+        return inSession(fno, fno.credentials(), channel, (attempt, ticket) -> new FlowRunner(library, COMMAND_LIMIT)
+                .lookup(new Job(attempt, null, fno.id(), type, parameters), ticket, channel, BrowserBreaker.disabled().use()));
+    }
+
+    private Outcome inSession(PracticeFno fno, Map<String, Secret> credentials, MemoryChannel channel,
+            BiFunction<AttemptId, Ticket, Outcome> work) {
         AttemptId attempt = AttemptId.of(jobs.incrementAndGet(), 1);
         Instant deadline = Instant.now().plus(LIMIT);
         String session = UUID.randomUUID().toString();
@@ -94,7 +108,7 @@ final class FlowStage implements AutoCloseable {
                 deadline, settings.locale(), settings.timeZone().getId()));
         try {
             channel.serve(client);
-            return new FlowRunner(library, commandLimit).run(new Job(attempt, null, fno.id(), type, parameters), ticket, channel);
+            return work.apply(attempt, ticket);
         } finally {
             client.close();
         }

@@ -224,6 +224,51 @@ class FnoFlowsTest {
         assertThat(channel.pointsOfNoReturn()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aLookupFindsTheCancellationThatWasDoneAndDoesNothingItself(PracticeFno fno) {
+        String service = stage.portals().addService(fno.id(), "{}").get("id").asText();
+        LocalDate lastDay = LocalDate.now().plusMonths(1);
+        Outcome done = cancel(fno, service, lastDay);
+        assertThat(done.verdict()).as(done.message()).isEqualTo(Verdict.SUCCEEDED);
+
+        Outcome found = lookup(fno, service, lastDay);
+
+        assertThat(found.verdict()).as(found.message()).isEqualTo(Verdict.SUCCEEDED);
+        assertThat(found.result()).as("what the cancellation itself had reported").containsAllEntriesOf(done.result());
+        assertThat(channel.evidenceSteps()).last().isEqualTo("service-status");
+        assertThat(channel.pointsOfNoReturn()).as("passed by the cancellation alone").hasSize(1);
+        JsonNode ledger = stage.portals().ledger(fno.id());
+        assertThat(ledger.get("cancellations")).hasSize(1);
+        assertThat(ledger.get("refused_cancellations")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLookupOfACancellationThatIsNotThereSaysSo(PracticeFno fno) {
+        String service = stage.portals().addService(fno.id(), "{}").get("id").asText();
+
+        Outcome outcome = lookup(fno, service, LocalDate.now().plusMonths(1));
+
+        assertThat(outcome.verdict()).as(outcome.message()).isEqualTo(Verdict.FAILED);
+        assertThat(outcome.code()).isEqualTo("cancellation-not-found");
+        assertThat(outcome.message()).contains(service);
+        assertThat(channel.evidenceSteps()).contains("service-status");
+        assertNothingWasCancelled(fno);
+    }
+
+    /** What decides it is the same for all. */
+    @Test
+    void aLookupDoesNotTakeSomebodyElsesCancellationForTheJobs() {
+        PracticeFno fno = PracticeFno.METROFIBER;
+        Outcome outcome = lookup(fno, fno.service(CANCELLED), LocalDate.now().plusMonths(7));
+
+        assertThat(outcome.verdict()).as(outcome.message()).isEqualTo(Verdict.REVIEW);
+        assertThat(outcome.code()).isEqualTo("cancelled-otherwise");
+        assertThat(outcome.message()).contains(fno.service(CANCELLED), LocalDate.now().plusMonths(7).toString());
+        assertThat(outcome.result()).containsKeys("cancelled_on", "cancellation_reference").doesNotContainKey("reference");
+    }
+
     @Test
     void metroFibresPagesAreTurnedUntilTheServiceIsThere() {
         Outcome outcome = null;
@@ -309,6 +354,10 @@ class FnoFlowsTest {
     private Outcome cancel(PracticeFno fno, String service, LocalDate lastDay) {
         return run(fno, "cancellation", Map.of("service_id", service, "reason", fno.reason(), "last_day", lastDay.toString()),
                 fno.credentials());
+    }
+
+    private Outcome lookup(PracticeFno fno, String service, LocalDate lastDay) {
+        return stage.lookup(fno, "cancellation", Map.of("service_id", service, "reason", fno.reason(), "last_day", lastDay.toString()), channel);
     }
 
     /** As the orchestrator does it: the job's parameters must first be taken by the FNO's settings. */

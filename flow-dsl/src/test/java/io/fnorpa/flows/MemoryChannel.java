@@ -25,6 +25,7 @@ final class MemoryChannel implements AttemptChannel {
     private final Map<String, Runnable> whenStep = new HashMap<>();
     private Runnable whenPointOfNoReturn = () -> { };
     private BrowserClient browser;
+    private long lastStep;
 
     void serve(BrowserClient session) {
         browser = session;
@@ -90,7 +91,9 @@ final class MemoryChannel implements AttemptChannel {
 
     @Override
     public TotpReceipt submitTotp(TotpRequest request) {
-        long step = PracticeCodes.stepAt(Instant.now());
+        // A portal takes each step once; the next one is good already.
+        long step = Math.max(PracticeCodes.stepAt(Instant.now()), lastStep + 1);
+        lastStep = step;
         browser.submitTotp(request.target(), request.frame(), request.page(), PracticeCodes.code(step));
         return new TotpReceipt(step, "octotel");
     }
@@ -103,6 +106,11 @@ final class MemoryChannel implements AttemptChannel {
     @Override
     public boolean restoreSession() {
         return false;
+    }
+
+    @Override
+    public void sessionRefused() {
+        throw new UnsupportedOperationException("No saved login was given");
     }
 
     @Override

@@ -9,6 +9,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URL;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -174,6 +176,13 @@ class VerbsTest {
         assertThat(grid.toString()).isEqualTo("[{\"Id\":\"7\",\"Town\":\"Paarl\"}]");
 
         assertThat(caller.get("/browser/extract?kind=aria").done().value()).contains("heading \"Sign in\"", "button \"Log in\"");
+    }
+
+    /** The site's server is on this machine, so its clock is ours. */
+    @Test
+    void tellsWhatTimeItIsAtThePortal() {
+        String told = caller.get("/browser/extract?kind=portal-time").done().value();
+        assertThat(Duration.between(Instant.parse(told), Instant.now()).abs()).isLessThan(Duration.ofMinutes(1));
     }
 
     @Test

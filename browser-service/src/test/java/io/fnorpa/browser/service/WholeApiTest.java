@@ -134,7 +134,7 @@ class WholeApiTest {
         caller.post("/browser/totp/submit", json("'target':'css=#listens','code':'654321'")).done();
         caller.post("/browser/download", json("'target':'css=#csv'")).done();
         caller.get("/browser/screenshot?full_page=true&mask=css%3Dh1&mask=css%3Dp").done();
-        for (String kind : new String[] {"title", "url", "aria"}) {
+        for (String kind : new String[] {"title", "url", "aria", "portal-time"}) {
             caller.get("/browser/extract?kind=" + kind).done();
         }
         for (String kind : new String[] {"text", "value", "count"}) {

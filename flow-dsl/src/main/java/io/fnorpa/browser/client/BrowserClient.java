@@ -94,13 +94,26 @@ public final class BrowserClient {
     /**
      * Ends the session; one that is gone already is no error. It is asked for while the breaker is open too, so that no
      * credentials are left behind; of a service that has failed before it is asked once, and for 5 s. With it ends the use.
+     *
+     * @return false if the service knows no such session: it never was opened, or ended long ago
      */
-    public void close() {
-        boolean failed = use.hasFailed();
+    public boolean close() {
+        return close(use.hasFailed() ? Duration.ZERO : DEFAULT_COMMAND_LIMIT, use.hasFailed() ? ONCE : resending);
+    }
+
+    /** As {@link #close()}, of a service that may not be there any more: it is asked once, and for 5 s. */
+    public boolean closeQuickly() {
+        return close(Duration.ZERO, ONCE);
+    }
+
+    private boolean close(Duration limit, Resending tries) {
         try {
-            use.watch(() -> http.delete("/browser/session/close", failed ? Duration.ZERO : DEFAULT_COMMAND_LIMIT, failed ? ONCE : resending));
-        } catch (SessionNotFoundException | SessionExpiredException e) {
-            // what was asked for
+            use.watch(() -> http.delete("/browser/session/close", limit, tries));
+            return true;
+        } catch (SessionExpiredException e) {
+            return true;
+        } catch (SessionNotFoundException e) {
+            return false;
         } finally {
             use.end();
         }

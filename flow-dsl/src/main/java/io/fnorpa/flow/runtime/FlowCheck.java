@@ -226,6 +226,9 @@ public final class FlowCheck {
             problem(file, from.line() == 0 ? route.line() : from.line(), "route '" + id + "' must be from uri: direct:" + id);
         }
         StepCheck.ofRoute(this, file, jobType(id)).check(from.get("steps"));
+        if (id.endsWith(LOOKUP_SUFFIX)) {
+            new LookupCheck(this, file).check(from.get("steps"));
+        }
     }
 
     /** The job type that a route serves, or looks up; null if its id says none. */

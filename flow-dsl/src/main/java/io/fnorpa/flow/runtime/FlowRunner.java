@@ -91,7 +91,10 @@ public final class FlowRunner {
         return run(job, ticket, channel, use, "");
     }
 
-    /** As {@link #run}, for {@code <fno>-<type>-lookup}: finds out what became of a job lost after its point of no return. */
+    /**
+     * As {@link #run}, for {@code <fno>-<type>-lookup}: finds out what became of a job lost after its point of no return.
+     * SUCCEEDED: the portal shows that it was done. FAILED: the portal shows nothing of it, or not yet.
+     */
     public Outcome lookup(Job job, Ticket ticket, AttemptChannel channel, BrowserUse use) {
         return run(job, ticket, channel, use, FlowCheck.LOOKUP_SUFFIX);
     }
@@ -104,13 +107,13 @@ public final class FlowRunner {
         }
         try {
             String route = context.settings().fno() + "-" + job.type() + suffix;
-            return runIn(context, route, job, ticket, channel, use);
+            return runIn(context, route, job, ticket, channel, use, !suffix.isEmpty());
         } finally {
             context.leave();
         }
     }
 
-    private Outcome runIn(FlowContext context, String route, Job job, Ticket ticket, AttemptChannel channel, BrowserUse use) {
+    private Outcome runIn(FlowContext context, String route, Job job, Ticket ticket, AttemptChannel channel, BrowserUse use, boolean lookup) {
         if (ticket.flowVersion() != null && !ticket.flowVersion().equals(context.version())) {
             return Outcome.retry(Fault.PLATFORM, "flow-version", "The job was dispatched for flows " + ticket.flowVersion() + ", here serve " + context, null);
         }
@@ -120,7 +123,7 @@ public final class FlowRunner {
         }
         BrowserClient browser = new BrowserClient(ticket.browser(), ticket.sessionToken(), resending, use);
         FlowAttempt attempt = new FlowAttempt(job, browser, channel, commandLimit, ticket.deadline(), clock);
-        Throwable failure = send(context, route, attempt);
+        Throwable failure = send(context, route, lookup ? attempt.lookingUp() : attempt);
         attempt.requireOurs();
         Outcome outcome = outcome(attempt, failure);
         if (outcome.verdict() != Verdict.SUCCEEDED && !FailureOutcome.isSessionGone(failure)) {

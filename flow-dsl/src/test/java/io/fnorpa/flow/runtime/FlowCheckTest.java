@@ -170,6 +170,24 @@ class FlowCheckTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "- to: { uri: 'job:point-of-no-return', parameters: { what: x } } | it cannot pass a point of no return",
+        "- choice: { when: [ { simple: '${body}', steps: [ { to: { uri: 'job:point-of-no-return', parameters: { what: x } } } ] } ] } | it cannot pass a point of no return",
+        "- to: kamelet:octotel-outer | Kamelet octotel-outer: Kamelet octotel-inner: a lookup asks the portal and changes nothing",
+        "- to: direct:octotel-validation | it cannot call 'direct:octotel-validation', which does the work"})
+    void aLookupThatCouldDoTheWorkIsRefused(String step, String told) {
+        files.kamelet("octotel-inner", "- to: { uri: 'job:point-of-no-return', parameters: { what: x } }\n")
+                .kamelet("octotel-outer", "- to: kamelet:octotel-inner\n")
+                .write("octotel/lookup.camel.yaml", FlowFiles.route("octotel-validation-lookup", NOTE + step + "\n"));
+
+        assertThat(problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.file()).isEqualTo("octotel/lookup.camel.yaml");
+            assertThat(problem.line()).isEqualTo(8);
+            assertThat(problem.reason()).contains(told);
+        });
+    }
+
     @Test
     void aKameletIsDescribed() {
         files.write("octotel/octotel-open.kamelet.yaml", """
@@ -230,6 +248,14 @@ class FlowCheckTest {
         files.write("octotel/octotel-cancellation.yaml", "[]");
 
         assertThat(problems()).extracting(FlowProblem::reason).singleElement().asString().contains("routes *.camel.yaml");
+    }
+
+    @Test
+    void aSavedLoginIsTriedWithAllThatItTakes() {
+        files.validation("- to: { uri: 'browser:restore-session', parameters: { url: /app, accepted: '#h' } }\n");
+
+        assertThat(problems()).extracting(FlowProblem::reason)
+                .containsExactly("browser:restore-session takes the options 'url', 'accepted' and 'refused' together");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fnorpa.browser.client.BrowserBreaker;
 import io.fnorpa.browser.client.Resending;
 import io.fnorpa.flow.AttemptFencedException;
+import io.fnorpa.flow.FlowAttempt;
 import io.fnorpa.job.AttemptId;
 import io.fnorpa.job.Job;
 import io.fnorpa.job.Outcome;
@@ -277,6 +278,17 @@ class FlowRunnerTest {
 
         assertThat(library.of("octotel").orElseThrow().hasLookup("validation")).isTrue();
         assertThat(new FlowRunner(library).lookup(job(Map.of("service_id", "S-1")), ticket(null), channel, BrowserBreaker.disabled().use()).code()).isEqualTo("service-unknown");
+    }
+
+    /** The check refuses it; a flow that gets past the check is stopped here, before the platform is told. */
+    @Test
+    void aLookupCannotPassAPointOfNoReturn() {
+        FlowAttempt attempt = new FlowAttempt(job(Map.of()), null, channel, Duration.ofSeconds(30), Instant.now().plusSeconds(60),
+                Clock.systemUTC()).lookingUp();
+
+        assertThatThrownBy(() -> attempt.passPointOfNoReturn("cancellation of S-1")).hasMessageContaining("cancellation of S-1");
+        assertThat(channel.told).isEmpty();
+        assertThat(attempt.isPastPointOfNoReturn()).isFalse();
     }
 
     @Test

@@ -32,7 +32,8 @@ public final class Results {
     }
 
     private static String aim(Row row) {
-        String aims = (row.aim() == null ? "" : "<= " + row.aim()) + (row.extraAim() == null ? "" : "<= +" + row.extraAim());
+        String aims = (row.aim() == null ? "" : "<= " + row.aim()) + (row.leastAim() == null ? "" : ">= " + row.leastAim())
+                + (row.extraAim() == null ? "" : "<= +" + row.extraAim());
         return aims + (row.meetsAim() ? "" : "  MISSED");
     }
 

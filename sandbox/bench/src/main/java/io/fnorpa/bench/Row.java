@@ -4,21 +4,26 @@ package io.fnorpa.bench;
  * One line of a bench.
  *
  * @param name      short and stable, the key in the JSON: {@code verb-fill}
- * @param unit      of both sides: {@code ms}, {@code MiB}
+ * @param unit      of both sides: {@code ms}, {@code MiB}, {@code jobs/s}
  * @param value     the platform's side
  * @param reference the floor's or the peer's
  * @param aim       the ratio that is aimed at, at most; null where there is none
+ * @param leastAim  the ratio that is aimed at, at least, as of jobs per second; null where there is none
  * @param extraAim  what the platform may take on top, at most, in the row's unit; null where there is none
  */
-public record Row(String name, String unit, Samples value, Samples reference, Double aim, Double extraAim) {
+public record Row(String name, String unit, Samples value, Samples reference, Double aim, Double leastAim, Double extraAim) {
 
     /** With an aim for the ratio, or none. */
     public Row(String name, String unit, Samples value, Samples reference, Double aim) {
-        this(name, unit, value, reference, aim, null);
+        this(name, unit, value, reference, aim, null, null);
     }
 
     public Row withExtraAim(double most) {
-        return new Row(name, unit, value, reference, aim, most);
+        return new Row(name, unit, value, reference, aim, leastAim, most);
+    }
+
+    public Row withLeastAim(double least) {
+        return new Row(name, unit, value, reference, aim, least, extraAim);
     }
 
     /** The platform's median as a multiple of the reference's. */
@@ -32,6 +37,6 @@ public record Row(String name, String unit, Samples value, Samples reference, Do
     }
 
     public boolean meetsAim() {
-        return (aim == null || ratio() <= aim) && (extraAim == null || extra() <= extraAim);
+        return (aim == null || ratio() <= aim) && (leastAim == null || ratio() >= leastAim) && (extraAim == null || extra() <= extraAim);
     }
 }

@@ -7,9 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,11 +22,15 @@ public final class ValkeyServer extends ForeignServer {
     private static final int ANSWER_LIMIT_MILLIS = 2000;
 
     private final boolean appendOnly;
+    private final boolean clusterNode;
+    private final Optional<ValkeyServer> primary;
     private final Optional<Secret> password;
 
     private ValkeyServer(At at) {
         super("valkey", at.folder, at.port);
         this.appendOnly = at.appendOnly;
+        this.clusterNode = at.clusterNode;
+        this.primary = Optional.ofNullable(at.primary);
         this.password = Optional.ofNullable(at.password);
     }
 
@@ -46,6 +48,8 @@ public final class ValkeyServer extends ForeignServer {
         private final Path folder;
         private Port port;
         private boolean appendOnly;
+        private boolean clusterNode;
+        private ValkeyServer primary;
         private Secret password;
 
         private At(Path folder) {
@@ -64,7 +68,19 @@ public final class ValkeyServer extends ForeignServer {
             return this;
         }
 
-        /** Default: none is asked for. */
+        /** It begins as a replica of that one; it may become primary later. */
+        public At replicaOf(ValkeyServer primary) {
+            this.primary = primary;
+            return this;
+        }
+
+        /** It belongs to a cluster, which {@link ValkeyCluster} makes of several. */
+        At clusterNode() {
+            this.clusterNode = true;
+            return this;
+        }
+
+        /** Default: none is asked for. Replicas and their primary have the same. */
         public At password(Secret password) {
             this.password = password;
             return this;
@@ -79,10 +95,10 @@ public final class ValkeyServer extends ForeignServer {
 
     @Override
     List<String> command() {
-        return List.of(server().toString(), writeConfiguration().toString());
+        return List.of(program().toString(), writeConfiguration().toString());
     }
 
-    private static Path server() {
+    static Path program() {
         return Optional.ofNullable(System.getenv(PROGRAM_VARIABLE)).map(Path::of)
                 .or(() -> Tether.program("valkey-server"))
                 .or(() -> Tether.program("redis-server"))
@@ -90,9 +106,8 @@ public final class ValkeyServer extends ForeignServer {
                         + PROGRAM_VARIABLE + "."));
     }
 
-    /** A file, because a password on the command line would be seen by everybody on the machine. */
     private Path writeConfiguration() {
-        String lines = """
+        StringBuilder lines = new StringBuilder("""
                 port %s
                 bind 127.0.0.1
                 dir "%s"
@@ -102,20 +117,18 @@ public final class ValkeyServer extends ForeignServer {
                 appendfsync always
                 daemonize no
                 set-proc-title no
-                """.formatted(port(), folder(), appendOnly ? "yes" : "no");
-        String secret = password.map(text -> "requirepass \"" + quoted(text.reveal()) + "\"\n").orElse("");
-        try {
-            Path file = folder().resolve("valkey.conf");
-            Files.deleteIfExists(file);
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            return Files.writeString(file, lines + secret);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write Valkey's configuration to " + folder(), e);
+                repl-diskless-sync-delay 0
+                """.formatted(port(), folder(), appendOnly ? "yes" : "no"));
+        primary.ifPresent(other -> lines.append("replicaof 127.0.0.1 ").append(other.port()).append('\n'));
+        if (clusterNode) {
+            lines.append("cluster-enabled yes\ncluster-config-file nodes.conf\ncluster-node-timeout 1000\n");
         }
+        password.map(ValkeyServer::quoted).ifPresent(text -> lines.append("requirepass ").append(text).append("\nmasterauth ").append(text).append('\n'));
+        return SecretConfiguration.write(folder().resolve("valkey.conf"), lines.toString());
     }
 
-    private static String quoted(String text) {
-        return text.replace("\\", "\\\\").replace("\"", "\\\"");
+    static String quoted(Secret secret) {
+        return '"' + secret.reveal().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     /** PONG, or that it wants the password first; not while it still loads its data. */
@@ -134,5 +147,16 @@ public final class ValkeyServer extends ForeignServer {
     @Override
     public URI address() {
         return URI.create("redis://127.0.0.1:" + port());
+    }
+
+    /**
+     * Has it do one command, on a connection of its own.
+     *
+     * @param command as typed, such as {@code INFO replication}
+     * @return its answer as the protocol writes it, such as {@code +OK}
+     * @throws UncheckedIOException it is away
+     */
+    public String ask(String command) {
+        return Inline.ask(port(), password, command);
     }
 }

@@ -28,9 +28,9 @@ public final class CommandGrammar {
     private static final Set<String> STATES = Set.of("visible", "hidden", "attached", "detached", "enabled", "disabled",
             "checked", "unchecked");
     private static final Set<String> EXPECTED = Set.of("text", "exact-text", "value", "count", "url", "title");
-    private static final Set<String> KINDS = Set.of("text", "value", "attribute", "count", "table", "title", "url", "aria");
+    private static final Set<String> KINDS = Set.of("text", "value", "attribute", "count", "table", "title", "url", "aria", "portal-time");
     private static final Set<String> LOAD_STATES = Set.of("load", "domcontentloaded", "networkidle", "commit");
-    private static final Set<String> PAGE_KINDS = Set.of("title", "url");
+    private static final Set<String> PAGE_KINDS = Set.of("title", "url", "portal-time");
 
     private static final int LONGEST_SELECTOR = 4096;
     private static final Map<String, Integer> LONGEST = Map.ofEntries(
@@ -221,7 +221,7 @@ public final class CommandGrammar {
                 throw ProblemException.invalid("Field 'attribute' goes with kind attribute, and that wants it");
             }
             if (PAGE_KINDS.contains(kind) == (command.target() != null) && !(kind.equals("aria") && command.target() == null)) {
-                throw ProblemException.invalid("extract wants a target, but for the kinds url and title, which are the page's, and aria, which may have one");
+                throw ProblemException.invalid("extract wants a target, but for the kinds url, title and portal-time, which are the page's, and aria, which may have one");
             }
         }
 

@@ -96,7 +96,7 @@ public final class CommandRunner {
      */
     private static boolean takesInEventsItself(Command command) {
         return switch (command.type()) {
-            case EXTRACT -> !"url".equals(command.kind());
+            case EXTRACT -> !"url".equals(command.kind()) && !"portal-time".equals(command.kind());
             case EXPECT -> !"url".equals(command.state());
             case WAIT -> command.target() != null;
             case SCREENSHOT, SOURCE, STORAGE_STATE -> true;

@@ -2,6 +2,7 @@ package io.fnorpa.browser.service.command;
 
 import com.microsoft.playwright.Locator;
 import io.fnorpa.browser.service.ProblemException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ final class ExtractVerb implements Verb {
         return Yield.of(switch (kind) {
             case "title" -> scope.title();
             case "url" -> scope.page().url();
+            case "portal-time" -> scope.portal().traffic().portalTime(scope.page()).map(Instant::toString).orElse(null);
             case "count" -> scope.target().count();
             case "value" -> scope.target().inputValue(new Locator.InputValueOptions().setTimeout(scope.leftMs()));
             case "attribute" -> scope.target().getAttribute(scope.command().attribute(),

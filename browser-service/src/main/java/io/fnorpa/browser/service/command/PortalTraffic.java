@@ -8,6 +8,7 @@ import com.microsoft.playwright.Response;
 import io.fnorpa.browser.service.egress.EgressJournal;
 import io.fnorpa.browser.service.egress.EgressJournal.Refusal;
 import io.fnorpa.browser.service.egress.EgressProxy;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class PortalTraffic {
 
     private final Deque<Arrived> responses = new ArrayDeque<>();
     private final Map<Page, Document> documents = new WeakHashMap<>();
+    private final PortalClock clock = new PortalClock();
     private final EgressJournal journal;
     private long command;
     /** The journal when the last command began, and when the one before it did: what is told now may have come since then. */
@@ -62,7 +64,10 @@ final class PortalTraffic {
         if (responses.size() > KEPT) {
             responses.removeFirst();
         }
-        documentOf(response.request(), response.status(), headers.get(EgressProxy.MARK), null);
+        String mark = headers.get(EgressProxy.MARK);
+        if (documentOf(response.request(), response.status(), mark, null) && mark == null) {
+            clock.told(cut(response.url()), headers, Instant.now());
+        }
     }
 
     void failed(Request request) {
@@ -77,19 +82,27 @@ final class PortalTraffic {
         return text == null || text.length() <= LONGEST_ADDRESS ? text : text.substring(0, LONGEST_ADDRESS);
     }
 
-    private void documentOf(Request request, int status, String mark, String failure) {
+    /** @return whether it is a page's own document */
+    private boolean documentOf(Request request, int status, String mark, String failure) {
         if (!request.isNavigationRequest()) {
-            return;
+            return false;
         }
         try {
             Frame frame = request.frame();
             if (frame.parentFrame() == null) {
                 Refusal refusal = mark == null && status != 0 ? null : journal.lastFor(Failures.host(request.url()), since).orElse(null);
                 documents.put(frame.page(), new Document(cut(request.url()), status, mark, failure, refusal));
+                return true;
             }
         } catch (PlaywrightException e) {
             // a page that is not there yet: its own first navigation tells
         }
+        return false;
+    }
+
+    /** What time it is at the portal's host that the page is of; empty if it has not told. */
+    Optional<Instant> portalTime(Page page) {
+        return clock.at(page.url(), Instant.now());
     }
 
     Optional<Document> documentOf(Page page) {

@@ -1,0 +1,36 @@
+package io.fnorpa.rig;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for something that several servers do together. */
+final class Until {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+    private Until() {}
+
+    /**
+     * @param what what is waited for, for the message
+     * @throws ServerFailedException it did not come within {@link Server#START_LIMIT}
+     */
+    static void holds(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Server.START_LIMIT.toNanos();
+        while (!answered(condition)) {
+            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+                throw new ServerFailedException("Waited in vain, " + Server.START_LIMIT.toSeconds() + " s at most, until " + what);
+            }
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+    }
+
+    private static boolean answered(BooleanSupplier condition) {
+        try {
+            return condition.getAsBoolean();
+        } catch (UncheckedIOException notYet) {
+            return false;
+        }
+    }
+}

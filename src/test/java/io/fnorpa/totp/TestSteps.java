@@ -1,0 +1,28 @@
+package io.fnorpa.totp;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Offers of made-up steps, as tests of the ledger need them; the real clock goes with them. */
+final class TestSteps {
+
+    private static final int LIFE = 3;
+
+    private TestSteps() {}
+
+    static StepOffer from(long first, String... digits) {
+        return new StepOffer(first, List.of(digits), LIFE, Instant.now(), Duration.ofMinutes(1));
+    }
+
+    /** Four of them, from step 100. */
+    static StepOffer four() {
+        return from(100, "000001", "000002", "000003", "000004");
+    }
+
+    static ClockWatch realClocks() {
+        return new ClockWatch(Duration.ofMinutes(1), Clock.systemUTC(), new SimpleMeterRegistry());
+    }
+}
