@@ -78,7 +78,6 @@ final class TotpStore implements AutoCloseable {
 
     @Override
     public void close() {
-        heal();
         valkeys.close();
     }
 }
