@@ -1,6 +1,7 @@
 package io.fnorpa.rig;
 
 import io.fnorpa.secret.Secret;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,11 +84,19 @@ public final class ValkeySentinels implements AutoCloseable {
         return at < 0 || at + 2 >= lines.size() ? "" : lines.get(at + 2);
     }
 
-    /** The server that most sentinels hold for the primary now; none while they do not agree. */
+    /** The server that most sentinels hold for the primary now; none while they do not agree. One that gives no answer has no voice. */
     public Optional<ValkeyServer> primary() {
-        return servers.stream().filter(server -> sentinels.stream().filter(ValkeySentinel::isAlive)
-                .filter(sentinel -> sentinel.ask("SENTINEL GET-MASTER-ADDR-BY-NAME " + MASTER_NAME).lines().anyMatch(server.port().toString()::equals))
+        List<String> told = sentinels.stream().filter(ValkeySentinel::isAlive).map(ValkeySentinels::primaryOf).toList();
+        return servers.stream().filter(server -> told.stream().filter(answer -> answer.lines().anyMatch(server.port().toString()::equals))
                 .count() > SENTINELS / 2).findFirst();
+    }
+
+    private static String primaryOf(ValkeySentinel sentinel) {
+        try {
+            return sentinel.ask("SENTINEL GET-MASTER-ADDR-BY-NAME " + MASTER_NAME);
+        } catch (UncheckedIOException e) {
+            return "";
+        }
     }
 
     /** Primary first, as they were started. */
