@@ -3,6 +3,7 @@ package io.fnorpa.api;
 import io.fnorpa.rig.Checkout;
 import io.fnorpa.rig.H2Server;
 import io.fnorpa.rig.S3Server;
+import io.fnorpa.rig.ValkeyServer;
 import io.fnorpa.secret.Secret;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -11,12 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the API stands on: H2 and S3 as processes of their own, the routes of this checkout, and FNOs of the tests' own,
+ * What the API stands on: H2, S3 and Valkey as processes of their own, the routes of this checkout, and FNOs of the tests' own,
  * so that no test depends on what the real ones say.
  */
 public class ApiServers implements QuarkusTestResourceLifecycleManager {
@@ -25,6 +25,8 @@ public class ApiServers implements QuarkusTestResourceLifecycleManager {
 
     private static H2Server h2;
 
+    private static ValkeyServer valkey;
+
     private S3Server s3;
 
     /** The database's server, for tests that take it away. */
@@ -32,17 +34,24 @@ public class ApiServers implements QuarkusTestResourceLifecycleManager {
         return h2;
     }
 
+    /** Where the accounts' standing is, for tests that take it away. */
+    static ValkeyServer valkey() {
+        return valkey;
+    }
+
     @Override
     public Map<String, String> start() {
         Path folder = folder();
         h2 = H2Server.start(folder.resolve("h2"), "rpa", Secret.of(SECRET));
         s3 = S3Server.start(folder.resolve("s3"));
+        valkey = ValkeyServer.at(folder.resolve("valkey")).appendOnly().start();
         Map<String, String> settings = new HashMap<>();
         settings.put("rpa.home", home(folder).toString());
         settings.put("rpa.instance", "api-test");
         settings.put("rpa.keys.dir", folder.resolve("keys").toString());
         settings.put("rpa.secrets.dir", secrets(folder).toString());
         settings.put("rpa.database.url", h2.jdbcUrl());
+        settings.put("rpa.valkey.url", valkey.address().toString());
         settings.put("rpa.evidence.endpoint", s3.address().toString());
         settings.put("rpa.evidence.spool-dir", folder.resolve("spool").toString());
         settings.put("rpa.browsers.local.work-dir", folder.resolve("browsers").toString());
@@ -53,6 +62,9 @@ public class ApiServers implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
+        if (valkey != null) {
+            valkey.close();
+        }
         if (s3 != null) {
             s3.close();
         }
@@ -83,8 +95,10 @@ public class ApiServers implements QuarkusTestResourceLifecycleManager {
     private static Path secrets(Path folder) {
         try {
             Path secrets = Files.createDirectories(folder.resolve("secrets"));
-            for (String name : List.of("database-password", "s3-access-key", "s3-secret-key")) {
-                Path file = Files.writeString(secrets.resolve(name), SECRET);
+            Map<String, String> contents = Map.of("database-password", SECRET, "s3-access-key", SECRET, "s3-secret-key", SECRET,
+                    "login-keys", "k1 MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
+            for (Map.Entry<String, String> secret : contents.entrySet()) {
+                Path file = Files.writeString(secrets.resolve(secret.getKey()), secret.getValue());
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             }
             return secrets;

@@ -10,19 +10,19 @@ import java.net.URI;
 import java.time.Duration;
 
 /** The client that the platform has of Quarkus, without Quarkus around it. */
-final class ValkeyClient implements AutoCloseable {
+public final class ValkeyClient implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final Redis redis;
     private final RedisDataSource commands;
 
-    ValkeyClient(URI address) {
+    public ValkeyClient(URI address) {
         redis = Redis.createClient(vertx, new RedisOptions().setConnectionString(address.toString())
                 .setMaxPoolSize(8).setMaxPoolWaiting(200));
         commands = new BlockingRedisDataSourceImpl(vertx, redis, RedisAPI.api(redis), Duration.ofSeconds(20));
     }
 
-    RedisDataSource commands() {
+    public RedisDataSource commands() {
         return commands;
     }
 
