@@ -4,9 +4,9 @@ import io.quarkus.redis.datasource.RedisDataSource;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What Valkey is asked about accounts. Its absence has one exception. Safe for several threads. */
 @ApplicationScoped
@@ -30,24 +30,21 @@ public class AccountStore {
         for (Object argument : arguments) {
             all.add(String.valueOf(argument));
         }
-        return ask("EVAL", all.toArray(String[]::new));
+        return ask(() -> valkey.execute("EVAL", all.toArray(String[]::new)));
     }
 
     /** A hash; empty if it is not there. */
     public Map<String, String> hash(String key) {
-        Response answer = ask("HGETALL", key);
-        Map<String, String> fields = new LinkedHashMap<>();
-        answer.getKeys().forEach(field -> fields.put(field, answer.get(field).toString()));
-        return fields;
+        return ask(() -> valkey.hash(String.class).hgetall(key));
     }
 
     public void delete(String key) {
-        ask("DEL", key);
+        ask(() -> valkey.key().del(key));
     }
 
-    private Response ask(String command, String... arguments) {
+    private static <T> T ask(Supplier<T> question) {
         try {
-            return valkey.execute(command, arguments);
+            return question.get();
         } catch (RuntimeException e) {
             throw new AccountStoreAwayException("Valkey gives no answer (" + reason(e) + ")", e);
         }
