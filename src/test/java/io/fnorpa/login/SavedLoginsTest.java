@@ -58,6 +58,7 @@ class SavedLoginsTest {
     static void start() {
         server = ValkeyServer.start(folder.resolve("valkey"));
         client = new ValkeyClient(server.address());
+        client.commands().execute("PING"); // the client's first call must not be several at once, without Quarkus around it
     }
 
     @AfterAll
