@@ -29,7 +29,7 @@ public class AccountChoice {
     }
 
     /** The accounts of the lane's FNO. One alone has all that is under way in the lane. */
-    public AccountPool pool(@ExchangeProperty("lane") Map<String, Object> lane, @ExchangeProperty("underWay") int underWay) {
+    public AccountPool pool(@ExchangeProperty("lane") Map<String, Object> lane, @ExchangeProperty("underWay") Integer underWay) {
         FnoSettings settings = flows.settings((String) lane.get("PROVIDER")).orElseThrow();
         AccountPool pool = new AccountPool(settings, budget::lastKnown, clock.instant());
         pool.load(FnoSettings.FIRST_ACCOUNT, underWay);
