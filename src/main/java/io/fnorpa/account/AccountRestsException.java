@@ -6,6 +6,6 @@ public final class AccountRestsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public AccountRestsException(PortalAccount account, Standing standing) {
-        super(LaneRest.reason(account, standing));
+        super(LaneRest.whyOne(account, standing));
     }
 }

@@ -36,7 +36,7 @@ public record LaneRest(String provider, long seconds, String reason) {
     }
 
     /** One account that rests, as the reason why an attempt does not begin. */
-    public static String reason(PortalAccount account, Standing standing) {
+    public static String whyOne(PortalAccount account, Standing standing) {
         return "account " + account + " rests until " + standing.restsUntil() + " after " + standing.refusals() + " refused logins";
     }
 }

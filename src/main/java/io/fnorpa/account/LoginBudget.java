@@ -32,7 +32,7 @@ public class LoginBudget {
 
     private record Known(Standing standing, Instant askAgain) {}
 
-    LoginBudget(AccountStore store, Clock clock) {
+    public LoginBudget(AccountStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
     }

@@ -23,15 +23,15 @@ public record LoginPass(Kind kind, long number, String holder) {
         WAITING
     }
 
-    public static LoginPass saved(long number) {
+    public static LoginPass ofSaved(long number) {
         return new LoginPass(Kind.SAVED, number, null);
     }
 
-    public static LoginPass turn(long number) {
+    public static LoginPass ofTurn(long number) {
         return new LoginPass(Kind.TURN, number, null);
     }
 
-    public static LoginPass waiting(String holder) {
+    public static LoginPass ofWaiting(String holder) {
         return new LoginPass(Kind.WAITING, 0, holder);
     }
 

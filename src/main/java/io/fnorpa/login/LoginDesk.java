@@ -14,6 +14,7 @@ import io.fnorpa.job.Outcome.Fault;
 import io.fnorpa.ticket.Ticket;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,13 +51,24 @@ public class LoginDesk {
     private static final String EXPIRED = "session-expired";
 
     private final SavedLogins logins;
-    private final PlatformConfig config;
+    private final Duration lease;
+    private final Duration maxWait;
     private final Clock clock;
     private final MeterRegistry meters;
 
+    @Inject
     LoginDesk(SavedLogins logins, PlatformConfig config, Clock clock, MeterRegistry meters) {
+        this(logins, config.lease().duration(), config.logins().maxWait(), clock, meters);
+    }
+
+    /**
+     * @param lease   a turn is lost unless it is renewed within this
+     * @param maxWait for another's login
+     */
+    LoginDesk(SavedLogins logins, Duration lease, Duration maxWait, Clock clock, MeterRegistry meters) {
         this.logins = logins;
-        this.config = config;
+        this.lease = lease;
+        this.maxWait = maxWait;
         this.clock = clock;
         this.meters = meters;
     }
@@ -64,7 +76,7 @@ public class LoginDesk {
     /** Sets what the attempt may do. */
     public void enter(@Body RunningAttempt attempt) {
         try {
-            attempt.setLogin(logins.enter(attempt.getAccount(), attempt.toString(), config.lease().duration()));
+            attempt.setLogin(logins.enter(attempt.getAccount(), attempt.toString(), lease));
         } catch (AccountStoreAwayException e) {
             LOG.warnf("%s logs in without asking for a saved login of %s: %s", attempt, attempt.getAccount(), e.getMessage());
             attempt.setLogin(LoginPass.NONE);
@@ -103,7 +115,7 @@ public class LoginDesk {
     }
 
     private Instant bound(RunningAttempt attempt, Instant start) {
-        Instant bound = start.plus(config.logins().maxWait());
+        Instant bound = start.plus(maxWait);
         return bound.isBefore(attempt.getDeadline()) ? bound : attempt.getDeadline();
     }
 
@@ -170,7 +182,7 @@ public class LoginDesk {
     /** Keeps the turn while the login goes on. */
     public void renew(@Body RunningAttempt attempt) {
         LoginPass turn = attempt.getLogin();
-        if (turn.isTurn() && !logins.renew(attempt.getAccount(), turn, config.lease().duration()) && attempt.getLogin() == turn) {
+        if (turn.isTurn() && !logins.renew(attempt.getAccount(), turn, lease) && attempt.getLogin() == turn) {
             LOG.warnf("Turn %d of %s to log in was not renewed in time; its login will not be saved", turn.number(), attempt);
         }
     }

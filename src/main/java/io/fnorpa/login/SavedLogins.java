@@ -66,14 +66,14 @@ public class SavedLogins {
             Response answer = store.run(ENTER, keys(account), holder, lease.toMillis());
             String kind = answer.get(0).toString();
             if (kind.equals("waiting")) {
-                return LoginPass.waiting(answer.get(1).toString());
+                return LoginPass.ofWaiting(answer.get(1).toString());
             }
             if (kind.equals("turn")) {
-                return LoginPass.turn(answer.get(1).toLong());
+                return LoginPass.ofTurn(answer.get(1).toLong());
             }
             SealedLogin login = SealedLogin.of(fields(answer));
             if (opens(account, login)) {
-                return LoginPass.saved(login.number());
+                return LoginPass.ofSaved(login.number());
             }
             drop(account, login.number());
         }

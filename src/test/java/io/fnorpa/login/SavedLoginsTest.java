@@ -108,13 +108,13 @@ class SavedLoginsTest {
     void oneLogsInTheOthersWaitAndThenUseItsLogin() throws IOException {
         LoginPass first = logins.enter(account, "job/1/attempt/1", LEASE);
         assertThat(first.kind()).isEqualTo(Kind.TURN);
-        assertThat(logins.enter(account, "job/2/attempt/1", LEASE)).isEqualTo(LoginPass.waiting("job/1/attempt/1"));
+        assertThat(logins.enter(account, "job/2/attempt/1", LEASE)).isEqualTo(LoginPass.ofWaiting("job/1/attempt/1"));
         assertThat(logins.holder(account)).contains("job/1/attempt/1");
 
         assertThat(logins.save(account, first, state(COOKIE), LIFE)).isTrue();
 
         LoginPass second = logins.enter(account, "job/2/attempt/1", LEASE);
-        assertThat(second).isEqualTo(LoginPass.saved(first.number()));
+        assertThat(second).isEqualTo(LoginPass.ofSaved(first.number()));
         assertThat(logins.read(account, second.number())).contains(state(COOKIE));
         assertThat(logins.holder(account)).isEmpty();
     }
@@ -183,7 +183,7 @@ class SavedLoginsTest {
     void keysRotate() throws IOException {
         LoginPass first = save();
         keys(key("k2", 2), key("k1", 1));
-        assertThat(logins.enter(account, "job/2/attempt/1", LEASE)).as("the old key opens still").isEqualTo(LoginPass.saved(first.number()));
+        assertThat(logins.enter(account, "job/2/attempt/1", LEASE)).as("the old key opens still").isEqualTo(LoginPass.ofSaved(first.number()));
 
         logins.forget(account);
         save();
@@ -250,7 +250,7 @@ class SavedLoginsTest {
         LoginPass second = save();
 
         assertThat(logins.drop(account, first.number())).as("by a job that began with the first").isFalse();
-        assertThat(logins.enter(account, "job/3/attempt/1", LEASE)).isEqualTo(LoginPass.saved(second.number()));
+        assertThat(logins.enter(account, "job/3/attempt/1", LEASE)).isEqualTo(LoginPass.ofSaved(second.number()));
         assertThat(logins.read(account, first.number())).isEmpty();
     }
 }
