@@ -1,6 +1,6 @@
 -- A claim is an attempt, whether it gets far or not.
 update job
-set state = 'CLAIMED', attempt = attempt + 1,
+set state = 'CLAIMED', attempt = attempt + 1, account = :#account,
     lease_owner = :#instance, lease_token = :#leaseToken,
     lease_until = systimestamp + cast(:#leaseSeconds as number(9)) * interval '1' second,
     claimed_at = systimestamp, started_at = null, finished_at = null, no_return_at = null,

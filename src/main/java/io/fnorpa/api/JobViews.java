@@ -47,6 +47,7 @@ public class JobViews {
         view.put("flow_version", row.text("FLOW_VERSION"));
         view.put("result", row.json("RESULT"));
         view.put("error", error(row));
+        view.put("account", row.text("ACCOUNT"));
         view.put("cancel_by", row.text("CANCEL_BY"));
         view.put("run_after", row.timeText("RUN_AFTER"));
         view.put("submitted_at", row.timeText("SUBMITTED_AT"));

@@ -1,5 +1,6 @@
 package io.fnorpa.api;
 
+import io.fnorpa.account.PortalAccount;
 import io.fnorpa.flow.TotpUnavailableException;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.flows.Flows;
@@ -45,7 +46,8 @@ public class TotpAnswers {
         List<FnoSettings> asked = provider == null ? withCodes() : List.of(one(provider));
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("date", date.toString());
-        answer.put("metrics", asked.stream().map(fno -> view(fno, date)).toList());
+        answer.put("metrics", asked.stream()
+                .flatMap(fno -> PortalAccount.of(fno).stream().map(account -> view(fno, account, date))).toList());
         Answer.send(exchange, OK, answer);
     }
 
@@ -58,8 +60,8 @@ public class TotpAnswers {
                 "must be an FNO with codes (" + withCodes().stream().map(FnoSettings::fno).collect(Collectors.joining(", ")) + "), not '" + provider + "'"));
     }
 
-    private Map<String, Object> view(FnoSettings fno, LocalDate date) {
-        String account = TotpAccount.of(fno).name();
+    private Map<String, Object> view(FnoSettings fno, PortalAccount login, LocalDate date) {
+        String account = TotpAccount.of(fno, login).name();
         TotpUsage usage = usage(account, date);
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("provider", fno.fno());

@@ -3,6 +3,7 @@ package io.fnorpa.attempt;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fnorpa.account.PortalAccount;
 import io.fnorpa.browsers.InstanceBreaker;
 import io.fnorpa.config.InstanceName;
 import io.fnorpa.config.PlatformConfig;
@@ -63,6 +64,7 @@ public class Attempts {
         Job job = new Job(id, (String) row.get("EXTERNAL_REF"), provider, type, parameters.values());
         RunningAttempt attempt = new RunningAttempt(job, new Lease(instance.name(), leaseToken), settings,
                 flows.version(provider), maxAttempts(row), deadline(row, settings, type), breaker.use());
+        Optional.ofNullable((String) row.get("ACCOUNT")).ifPresent(name -> attempt.setAccount(new PortalAccount(settings.fno(), name)));
         refusal(settings, type, parameters).ifPresent(attempt::setOutcome);
         underWay.put(id, attempt);
         return attempt;

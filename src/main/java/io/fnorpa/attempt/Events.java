@@ -13,7 +13,7 @@ public class Events {
 
     public JobEvent started(@Body RunningAttempt attempt) {
         return event(attempt, "started", "attempt " + attempt.getNumber() + " of " + attempt.getMaxAttempts() + " at "
-                + attempt.getJob().flowName() + " by " + attempt.getLease().owner() + ", flows " + attempt.getFlowVersion());
+                + attempt.getJob().flowName() + " by " + attempt.getLease().owner() + ", account " + attempt.getAccount().name() + ", flows " + attempt.getFlowVersion());
     }
 
     public JobEvent noReturn(@Body RunningAttempt attempt, @Header("what") String what) {

@@ -1,5 +1,7 @@
 package io.fnorpa.attempt;
 
+import io.fnorpa.account.AccountRestsException;
+import io.fnorpa.account.LoginWaitException;
 import io.fnorpa.browser.client.BrowserBreakerOpenException;
 import io.fnorpa.browser.client.BrowserException;
 import io.fnorpa.browser.client.BrowserServiceException;
@@ -32,7 +34,7 @@ public class Outcomes {
                 return;
             }
         }
-        if (failure instanceof BrowserBreakerOpenException) {
+        if (failure instanceof BrowserBreakerOpenException || failure instanceof AccountRestsException) {
             attempt.giveBack(TextColumn.REASON.fit(failure.getMessage()));
             return;
         }
@@ -47,6 +49,9 @@ public class Outcomes {
         }
         if (failure instanceof BrowserNotReadyException) {
             return Outcome.retry(Fault.BROWSER, "browser-not-ready", failure.getMessage(), Map.of());
+        }
+        if (failure instanceof LoginWaitException) {
+            return Outcome.retry(Fault.PLATFORM, "login-wait", failure.getMessage(), Map.of());
         }
         if (failure instanceof BrowserException || failure instanceof BrowserServiceException) {
             return Outcome.retry(Fault.BROWSER, "browser-session", failure.getMessage(), Map.of());

@@ -1,5 +1,7 @@
 package io.fnorpa.attempt;
 
+import io.fnorpa.account.LoginPass;
+import io.fnorpa.account.PortalAccount;
 import io.fnorpa.browser.client.BrowserUse;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.job.AttemptId;
@@ -16,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * One attempt on its way through the routes of {@code routes/orchestrator}; the body of their messages. It is the one
  * object that both sides of the circuit breaker see, since the breaker forgets what was set on the message inside it.
  *
- * <p>Steps: claimed → started → browser acquired → session opened (ticket) → flow run (outcome) → settled.
+ * <p>Steps: claimed (account) → started → browser acquired → login prepared → session opened (ticket) → flow run (outcome) → settled.
  * {@code toString} is the attempt's id: tracers may show it.
  */
 public final class RunningAttempt {
@@ -35,6 +37,8 @@ public final class RunningAttempt {
     private final AtomicBoolean pastNoReturn = new AtomicBoolean();
     private volatile String cancelledBy;
     private volatile String unspentReason;
+    private volatile PortalAccount account;
+    private volatile LoginPass login = LoginPass.NONE;
     private volatile BrowserHold browser;
     private volatile Ticket ticket;
     private volatile Outcome outcome;
@@ -48,6 +52,7 @@ public final class RunningAttempt {
         this.maxAttempts = maxAttempts;
         this.deadline = deadline;
         this.browserUse = browserUse;
+        this.account = PortalAccount.first(settings.fno());
     }
 
     public Job getJob() {
@@ -93,6 +98,24 @@ public final class RunningAttempt {
     /** What the circuit breaker of the browser services knows of this attempt's. */
     public BrowserUse getBrowserUse() {
         return browserUse;
+    }
+
+    /** The login that it uses at the portal. */
+    public PortalAccount getAccount() {
+        return account;
+    }
+
+    public void setAccount(PortalAccount account) {
+        this.account = account;
+    }
+
+    /** What it has to do with the saved login of its account. It holds no secret. */
+    public LoginPass getLogin() {
+        return login;
+    }
+
+    public void setLogin(LoginPass login) {
+        this.login = login;
     }
 
     public BrowserHold getBrowser() {

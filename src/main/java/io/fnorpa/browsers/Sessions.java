@@ -7,6 +7,7 @@ import io.fnorpa.browser.client.BrowserClient;
 import io.fnorpa.browser.client.Resending;
 import io.fnorpa.config.PlatformConfig;
 import io.fnorpa.flow.runtime.FnoSettings;
+import io.fnorpa.login.LoginStates;
 import io.fnorpa.secret.Secret;
 import io.fnorpa.secrets.SecretFiles;
 import io.fnorpa.secrets.SecretMissingException;
@@ -24,8 +25,8 @@ import org.apache.camel.Body;
 import org.jboss.logging.Logger;
 
 /**
- * Opens and closes browser sessions. The FNO's credentials go from their files straight to the browser service, here and
- * in no message.
+ * Opens and closes browser sessions. The account's credentials go from their files, and its saved login from Valkey,
+ * straight to the browser service, here and in no message.
  */
 @ApplicationScoped
 @Named("sessions")
@@ -37,11 +38,13 @@ public class Sessions {
     private final TokenIssuer tokens;
     private final SecretFiles secrets;
     private final PlatformConfig.Totp totp;
+    private final LoginStates savedLogins;
 
-    Sessions(TokenIssuer tokens, SecretFiles secrets, PlatformConfig config) {
+    Sessions(TokenIssuer tokens, SecretFiles secrets, PlatformConfig config, LoginStates savedLogins) {
         this.tokens = tokens;
         this.secrets = secrets;
         this.totp = config.totp();
+        this.savedLogins = savedLogins;
     }
 
     /** Chooses the session's id and mints the attempt's tokens. */
@@ -59,7 +62,7 @@ public class Sessions {
         FnoSettings fno = attempt.getSettings();
         Ticket ticket = attempt.getTicket();
         client(attempt).open(new SessionRequest(ticket.sessionId(), fno.fno(), baseUrl(fno), fno.allowedHosts(),
-                credentials(fno), null, idleSeconds(fno),
+                credentials(attempt), savedLogins.of(attempt), idleSeconds(fno),
                 ticket.deadline(), fno.locale(), fno.timeZone().getId()));
     }
 
@@ -108,9 +111,11 @@ public class Sessions {
                 + " Correct the file, then retry the job.");
     }
 
-    private Map<String, Secret> credentials(FnoSettings fno) {
+    private Map<String, Secret> credentials(RunningAttempt attempt) {
+        FnoSettings fno = attempt.getSettings();
         Map<String, Secret> credentials = new LinkedHashMap<>();
-        fno.credentials().forEach(name -> credentials.put(name, secrets.read(fno.secretFile(name))));
+        fno.credentials().forEach(name ->
+                credentials.put(name, secrets.read(fno.secretFile(attempt.getAccount().name(), name))));
         return credentials;
     }
 }

@@ -93,6 +93,8 @@ public interface PlatformConfig {
 
     Totp totp();
 
+    Logins logins();
+
     /** Where people and the dashboard call. */
     interface Orchestrator {
         /** Port of the API; 0 takes a free one. */
@@ -313,5 +315,14 @@ public interface PlatformConfig {
         @DurationMin(seconds = 2)
         @DurationMax(minutes = 5)
         Duration maxClockOffset();
+    }
+
+    /** Logins that are saved; whether they are, and for how long, stands in each fno.yaml. */
+    interface Logins {
+        /** A job waits so long for another's login before it is tried again later. */
+        @WithDefault("5m")
+        @DurationMin(seconds = 1)
+        @DurationMax(minutes = 50)
+        Duration maxWait();
     }
 }

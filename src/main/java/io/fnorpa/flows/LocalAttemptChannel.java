@@ -57,12 +57,17 @@ final class LocalAttemptChannel implements AttemptChannel {
 
     @Override
     public boolean restoreSession() {
-        return false;
+        return attempt.getLogin().isSaved();
+    }
+
+    @Override
+    public void sessionRefused() {
+        call("direct:drop-login", attempt, Object.class);
     }
 
     @Override
     public void saveSession() {
-        // logins are not saved
+        call("direct:save-login", attempt, Object.class);
     }
 
     private <T> T call(String route, Object body, Class<T> answer) {

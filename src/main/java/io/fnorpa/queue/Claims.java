@@ -45,13 +45,15 @@ public class Claims {
         headers.put("leaseSeconds", config.lease().duration().toSeconds());
     }
 
-    /** Puts a claimed row, with its lease's token, on the list. */
+    /** Puts a claimed row, with its lease's token and its account, on the list. */
     public void add(
             @Body Map<String, Object> row,
             @Header("leaseToken") String leaseToken,
+            @Header("account") String account,
             @ExchangeProperty("claimed") List<Map<String, Object>> claimed) {
         Map<String, Object> held = new HashMap<>(row);
         held.put("LEASE_TOKEN", leaseToken);
+        held.put("ACCOUNT", account);
         claimed.add(held);
     }
 }

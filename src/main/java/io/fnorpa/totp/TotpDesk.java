@@ -38,7 +38,7 @@ public class TotpDesk {
     /** A step for this attempt alone. */
     public TotpTurn reserve(@Body TotpAsk ask) {
         RunningAttempt attempt = ask.attempt();
-        TotpAccount account = TotpAccount.of(attempt.getSettings());
+        TotpAccount account = TotpAccount.of(attempt.getSettings(), attempt.getAccount());
         try {
             TotpSlot slot = manager.reserveTotpCode(account, attempt.getId().job(), attempt.getDeadline());
             count(account, "given");
@@ -105,7 +105,7 @@ public class TotpDesk {
     /** What the portal said. */
     public void consume(@Body TotpVerdict verdict) {
         RunningAttempt attempt = verdict.attempt();
-        TotpAccount account = TotpAccount.of(attempt.getSettings());
+        TotpAccount account = TotpAccount.of(attempt.getSettings(), attempt.getAccount());
         manager.markTotpCodeConsumed(account, verdict.receipt().step(), attempt.getId().job(), verdict.accepted());
         meters.counter("rpa.totp.codes", "provider", account.name(), "verdict", said(verdict)).increment();
     }

@@ -12,12 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the API stands on: H2 and S3 as processes of their own, the routes of this checkout, and FNOs of the tests' own,
+ * What the API stands on: H2, S3 and Valkey as processes of their own, the routes of this checkout, and FNOs of the tests' own,
  * so that no test depends on what the real ones say.
  */
 public class ApiServers implements QuarkusTestResourceLifecycleManager {
@@ -35,7 +34,7 @@ public class ApiServers implements QuarkusTestResourceLifecycleManager {
         return h2;
     }
 
-    /** The store of TOTP steps, for tests that look into it or take it away. */
+    /** The store of TOTP steps and of the accounts' standing, for tests that look into it or take it away. */
     static ValkeyServer valkey() {
         return valkey;
     }
@@ -64,6 +63,9 @@ public class ApiServers implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
+        if (valkey != null) {
+            valkey.close();
+        }
         if (s3 != null) {
             s3.close();
         }
@@ -97,8 +99,10 @@ public class ApiServers implements QuarkusTestResourceLifecycleManager {
     private static Path secrets(Path folder) {
         try {
             Path secrets = Files.createDirectories(folder.resolve("secrets"));
-            for (String name : List.of("database-password", "s3-access-key", "s3-secret-key")) {
-                Path file = Files.writeString(secrets.resolve(name), SECRET);
+            Map<String, String> contents = Map.of("database-password", SECRET, "s3-access-key", SECRET, "s3-secret-key", SECRET,
+                    "login-keys", "k1 MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
+            for (Map.Entry<String, String> secret : contents.entrySet()) {
+                Path file = Files.writeString(secrets.resolve(secret.getKey()), secret.getValue());
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             }
             return secrets;

@@ -18,7 +18,7 @@ import java.util.Map;
  */
 record ApiOperation(String id, String method, String path, boolean isOpen) {
 
-    private static final Map<String, String> PARAMETERS = Map.of("id", "1", "provider", "northfibre", "folder", "attempt-1", "file", "x.png");
+    private static final Map<String, String> PARAMETERS = Map.of("id", "1", "provider", "northfibre", "folder", "attempt-1", "file", "x.png", "account", "default");
 
     static List<ApiOperation> all() {
         JsonNode document = document();

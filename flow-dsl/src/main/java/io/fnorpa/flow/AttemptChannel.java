@@ -38,6 +38,14 @@ public interface AttemptChannel {
     /** True if the session began with a saved login, so that the flow may try without logging in. */
     boolean restoreSession();
 
+    /**
+     * The portal did not know the saved login that the session began with: nobody is to use it again, and this attempt is
+     * the one to log in anew.
+     *
+     * @throws RuntimeException another attempt logs in already; this one goes back to the queue and will use that login
+     */
+    void sessionRefused();
+
     /** Saves the session's login for later jobs, where the FNO's settings allow it; else does nothing. */
     void saveSession();
 }

@@ -60,6 +60,11 @@ final class GuardedChannel implements AttemptChannel {
     }
 
     @Override
+    public void sessionRefused() {
+        tell("dropping a saved login", channel::sessionRefused);
+    }
+
+    @Override
     public void saveSession() {
         tell("saving the login", channel::saveSession);
     }

@@ -106,6 +106,11 @@ final class MemoryChannel implements AttemptChannel {
     }
 
     @Override
+    public void sessionRefused() {
+        throw new UnsupportedOperationException("No saved login was given");
+    }
+
+    @Override
     public void saveSession() {
         // saved logins are not what these tests are about
     }

@@ -3,6 +3,9 @@ package io.fnorpa.sandbox;
 import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Settings of the practice portals. The defaults stand in {@code application.properties}, each with its reason. */
@@ -38,6 +41,9 @@ public interface SandboxSettings {
 
     Duration totpPeriod();
 
+    /** Further accounts, each with codes of its own; by a name that means nothing. */
+    Map<String, FurtherAccount> further();
+
     /** How long the account stays locked after too many refused codes. */
     Duration lockDuration();
 
@@ -45,9 +51,24 @@ public interface SandboxSettings {
     Duration gridDelay();
   }
 
+  /** An account beside the portal's first. */
+  interface FurtherAccount {
+    String username();
+
+    Secret password();
+
+    /** Base32 (RFC 4648). */
+    Secret totpSecret();
+  }
+
   /** Evotel is slow. */
   interface EvotelSettings extends PortalSettings {
     Duration latency();
+  }
+
+  /** The accounts of a portal beside its first. */
+  static Collection<FurtherAccount> further(PortalSettings portal) {
+    return portal instanceof OctotelSettings octotel ? octotel.further().values() : List.of();
   }
 
   /** The settings that all portals share, of one of them. */

@@ -36,17 +36,21 @@ public class SettingsCheck {
   }
 
   private void checkOctotel(SandboxSettings.OctotelSettings octotel) {
-    try {
-      Base32.decode(octotel.totpSecret().reveal());
-    } catch (IllegalArgumentException e) {
-      throw new WrongSetting("sandbox.octotel.totp-secret", "(secret)",
-          "base32: letters A-Z and digits 2-7, at least 16 of them");
-    }
+    base32("sandbox.octotel.totp-secret", octotel.totpSecret());
+    octotel.further().forEach((name, account) -> base32("sandbox.octotel.further." + name + ".totp-secret", account.totpSecret()));
     if (octotel.totpPeriod().toSeconds() < 1 || octotel.totpPeriod().toNanosPart() != 0) {
       throw new WrongSetting("sandbox.octotel.totp-period", octotel.totpPeriod(), "whole seconds, such as 30s");
     }
     positive("sandbox.octotel.lock-duration", octotel.lockDuration());
     notNegative("sandbox.octotel.grid-delay", octotel.gridDelay());
+  }
+
+  private static void base32(String key, Secret secret) {
+    try {
+      Base32.decode(secret.reveal());
+    } catch (IllegalArgumentException e) {
+      throw new WrongSetting(key, "(secret)", "base32: letters A-Z and digits 2-7, at least 16 of them");
+    }
   }
 
   private static void positive(String key, Duration value) {

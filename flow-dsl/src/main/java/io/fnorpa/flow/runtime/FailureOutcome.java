@@ -101,7 +101,7 @@ final class FailureOutcome {
 
     private Outcome timeout() {
         String action = attempt.action().orElse("");
-        if (action.startsWith("browser:navigate")) {
+        if (action.startsWith("browser:navigate") || action.startsWith("browser:restore-session")) {
             return retry(Fault.PORTAL, code(), LATER);
         }
         boolean waited = action.startsWith("browser:wait-for") || action.startsWith("browser:totp")

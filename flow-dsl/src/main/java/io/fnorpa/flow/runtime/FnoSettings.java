@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param timeZone           of the portal: of the maintenance windows and of the browser
  * @param locale             of the browser, such as {@code en-ZA}
  * @param credentials        names of the secrets; the file of each is {@code <fno>-<name>}
+ * @param accounts           the logins at the portal; the first is always {@link #FIRST_ACCOUNT}
+ * @param loginBudget        how many refused logins an account may have
  * @param totp               how the portal's codes are made; empty if it wants none
  * @param sessionReuse       whether logins are saved
  * @param breaker            when the lane closes
@@ -41,6 +43,8 @@ public record FnoSettings(
         ZoneId timeZone,
         String locale,
         List<String> credentials,
+        List<String> accounts,
+        LoginBudget loginBudget,
         Optional<Totp> totp,
         SessionReuse sessionReuse,
         Breaker breaker,
@@ -49,6 +53,8 @@ public record FnoSettings(
 
     /** Name of the settings' file in an FNO's folder. */
     public static final String FILE = "fno.yaml";
+    /** The account that every FNO has; its secrets' files have the plan's names. */
+    public static final String FIRST_ACCOUNT = "default";
 
     /**
      * How the portal's codes are made (RFC 6238).
@@ -69,6 +75,14 @@ public record FnoSettings(
             DISPATCH
         }
     }
+
+    /**
+     * How many refused logins an account may have before it rests, so that the portal does not lock it.
+     *
+     * @param refusals in a row that use the budget up; fewer than the portal locks at
+     * @param rest     how long the account is not used then
+     */
+    public record LoginBudget(int refusals, Duration rest) {}
 
     /**
      * Whether a login is saved and used again.
@@ -109,9 +123,17 @@ public record FnoSettings(
         return fno.equalsIgnoreCase(provider) || aliases.stream().anyMatch(alias -> alias.equalsIgnoreCase(provider));
     }
 
-    /** Name of the file that holds a credential: {@code octotel-password}. */
+    /** Name of the file that holds a credential of the first account: {@code octotel-password}. */
     public String secretFile(String credential) {
-        return fno + "-" + credential;
+        return secretFile(FIRST_ACCOUNT, credential);
+    }
+
+    /**
+     * Name of the file that holds an account's credential: {@code octotel.night-password}; the first account's has the
+     * plan's name. No id of an FNO has a dot, so that no file can be meant for two.
+     */
+    public String secretFile(String account, String credential) {
+        return (account.equals(FIRST_ACCOUNT) ? fno : fno + "." + account) + "-" + credential;
     }
 
     /** Until when the portal is in maintenance at this time; empty if it is not. */

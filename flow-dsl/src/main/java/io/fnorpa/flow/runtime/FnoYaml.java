@@ -143,8 +143,8 @@ final class FnoYaml {
         }
         return new FnoSettings(raw.fno, raw.name, items("aliases", raw.aliases), baseUrl(raw.baseUrl), hosts(items("allowed-hosts", raw.allowedHosts)),
                 atLeast("concurrency", raw.concurrency, 2, 1), windows(items("maintenance-windows", raw.maintenanceWindows)), zone(raw.timeZone),
-                raw.locale == null ? "en-ZA" : raw.locale, credentials(raw.credentials), totp(raw.totp), reuse(raw.sessionReuse),
-                breaker(raw.breaker), Optional.ofNullable(raw.idleTimeout), jobTypes(raw.jobTypes));
+                raw.locale == null ? "en-ZA" : raw.locale, credentials(raw.credentials),
+                accounts(raw.accounts), loginBudget(raw.loginBudget), totp(raw.totp), reuse(raw.sessionReuse), breaker(raw.breaker), Optional.ofNullable(raw.idleTimeout), jobTypes(raw.jobTypes));
     }
 
     private URI baseUrl(String url) {
@@ -191,6 +191,24 @@ final class FnoYaml {
         List<String> credentials = names == null ? List.of("username", "password") : items("credentials", names);
         credentials.forEach(name -> require("credentials", name, ID, "names such as username and password"));
         return credentials;
+    }
+
+    private List<String> accounts(List<String> further) {
+        List<String> accounts = new ArrayList<>(List.of(FnoSettings.FIRST_ACCOUNT));
+        for (String account : items("accounts", further)) {
+            require("accounts", account, ID, "names such as night");
+            if (accounts.contains(account)) {
+                problem("accounts", "accounts: '" + account + "' is there twice; name each further account once, "
+                        + FnoSettings.FIRST_ACCOUNT + " is there without being named");
+            }
+            accounts.add(account);
+        }
+        return List.copyOf(accounts);
+    }
+
+    private FnoSettings.LoginBudget loginBudget(Budget raw) {
+        return new FnoSettings.LoginBudget(atLeast("login-budget.refusals", raw == null ? null : raw.refusals, 3, 1),
+                raw == null || raw.rest == null ? Duration.ofMinutes(30) : positive("login-budget.rest", raw.rest));
     }
 
     private Optional<FnoSettings.Totp> totp(Totp raw) {
@@ -311,10 +329,12 @@ final class FnoYaml {
 
     /** The file as it is written; what is left out is null. */
     record Fno(String fno, String name, List<String> aliases, String baseUrl, List<String> allowedHosts, Integer concurrency,
-            List<String> maintenanceWindows, String timeZone, String locale, List<String> credentials, Totp totp,
-            Reuse sessionReuse, Breaker breaker, Duration idleTimeout, Map<String, Type> jobTypes) {}
+            List<String> maintenanceWindows, String timeZone, String locale, List<String> credentials,
+            List<String> accounts, Budget loginBudget, Totp totp, Reuse sessionReuse, Breaker breaker, Duration idleTimeout, Map<String, Type> jobTypes) {}
 
     record Totp(Integer digits, Integer period, FnoSettings.Totp.Algorithm algorithm, FnoSettings.Totp.Timing on) {}
+
+    record Budget(Integer refusals, Duration rest) {}
 
     record Reuse(Boolean enabled, Duration life) {}
 

@@ -233,6 +233,14 @@ class FlowCheckTest {
     }
 
     @Test
+    void aSavedLoginIsTriedWithAllThatItTakes() {
+        files.validation("- to: { uri: 'browser:restore-session', parameters: { url: /app, accepted: '#h' } }\n");
+
+        assertThat(problems()).extracting(FlowProblem::reason)
+                .containsExactly("browser:restore-session takes the options 'url', 'accepted' and 'refused' together");
+    }
+
+    @Test
     void aCodeNeedsItsSettings() {
         files.settings(FlowFiles.SETTINGS.replace("totp: {digits: 6}\n", ""))
                 .validation("- to: { uri: 'browser:totp', parameters: { target: '#c', accepted: '#h', refused: '#e' } }\n");

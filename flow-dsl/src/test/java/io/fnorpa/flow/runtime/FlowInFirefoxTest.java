@@ -111,6 +111,22 @@ class FlowInFirefoxTest {
     }
 
     @Test
+    void aSavedLoginIsTriedAtThePortalBeforeItIsTrusted() {
+        channel.hasSavedLogin = true;
+        open(pages.address(), List.of());
+
+        Outcome outcome = run("""
+                - to: { uri: "browser:restore-session", parameters: { url: /service, accepted: "css=.status", refused: "label=User" } }
+                - to: { uri: "job:result", parameters: { name: known, value: "${body}" } }
+                - to: { uri: "browser:restore-session", parameters: { url: /login, accepted: "css=.status", refused: "label=User" } }
+                - to: { uri: "job:result", parameters: { name: unknown, value: "${body}" } }
+                """);
+
+        assertThat(outcome.result()).containsEntry("known", true).containsEntry("unknown", false);
+        assertThat(channel.told).containsOnlyOnce("saved login refused");
+    }
+
+    @Test
     void readsTextAttributeCountTableAndTitle() {
         open(pages.address(), List.of());
 

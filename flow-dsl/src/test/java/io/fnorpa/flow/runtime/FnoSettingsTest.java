@@ -28,6 +28,8 @@ class FnoSettingsTest {
 
         assertThat(settings.concurrency()).isEqualTo(2);
         assertThat(settings.credentials()).containsExactly("username", "password");
+        assertThat(settings.accounts()).containsExactly("default");
+        assertThat(settings.loginBudget()).isEqualTo(new FnoSettings.LoginBudget(3, Duration.ofMinutes(30)));
         assertThat(settings.totp()).isEmpty();
         assertThat(settings.sessionReuse()).isEqualTo(new FnoSettings.SessionReuse(false, Duration.ofHours(8)));
         assertThat(settings.breaker()).isEqualTo(new FnoSettings.Breaker(5, Duration.ofSeconds(60)));
@@ -43,6 +45,8 @@ class FnoSettingsTest {
                 concurrency: 4
                 maintenance-windows: ["Sun 02:00-04:00"]
                 totp: {digits: 8, period: 60, algorithm: sha256, on: dispatch}
+                accounts: [night, backup-2]
+                login-budget: {refusals: 2, rest: PT1H}
                 session-reuse: {enabled: true, life: PT1H}
                 breaker: {failures: 3, delay: PT30S}
                 idle-timeout: PT2M
@@ -50,6 +54,11 @@ class FnoSettingsTest {
 
         assertThat(settings.totp()).contains(new FnoSettings.Totp(8, Duration.ofSeconds(60), FnoSettings.Totp.Algorithm.SHA256,
                 FnoSettings.Totp.Timing.DISPATCH));
+        assertThat(settings.accounts()).containsExactly("default", "night", "backup-2");
+        assertThat(settings.secretFile("night", "password")).isEqualTo("octotel.night-password");
+        assertThat(settings.secretFile("default", "password")).as("the plan's name").isEqualTo("octotel-password");
+        assertThat(settings.loginBudget()).isEqualTo(new FnoSettings.LoginBudget(2, Duration.ofHours(1)));
+        assertThat(settings.sessionReuse()).isEqualTo(new FnoSettings.SessionReuse(true, Duration.ofHours(1)));
         assertThat(settings.idleTimeout()).contains(Duration.ofMinutes(2));
         assertThat(settings.isCalled("OCTO-TEL")).isTrue();
     }
@@ -65,6 +74,11 @@ class FnoSettingsTest {
         "maintenance-windows: [Sunday]  | write it like 'Sun 02:00-04:00'",
         "allowed-hosts: ['https://x.y'] | a host name without scheme and path",
         "time-zone: Cape Town           | a zone such as Africa/Johannesburg",
+        "accounts: [night, night]       | 'night' is there twice",
+        "accounts: [default]            | 'default' is there twice; name each further account once, default is there without being named",
+        "accounts: [Night]              | accounts: 'Night' is wrong; write names such as night",
+        "login-budget: {refusals: 0}    | login-budget.refusals: '0' is wrong; write a number of at least 1",
+        "login-budget: {pause: PT1H}    | unknown key 'login-budget.pause'",
         "name: Twice                    | 'name'"})
     void whatIsWrongIsNamedWithWhatWouldBeRight(String line, String told) {
         assertThat(refusal(LEAST + line + "\n")).contains(told);

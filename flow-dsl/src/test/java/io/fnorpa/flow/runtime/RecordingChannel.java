@@ -15,6 +15,7 @@ class RecordingChannel implements AttemptChannel {
     final List<String> told = new ArrayList<>();
     final List<byte[]> evidence = new ArrayList<>();
     boolean fencedAtStep;
+    boolean hasSavedLogin;
     RuntimeException broken;
 
     @Override
@@ -57,7 +58,12 @@ class RecordingChannel implements AttemptChannel {
 
     @Override
     public boolean restoreSession() {
-        return false;
+        return hasSavedLogin;
+    }
+
+    @Override
+    public void sessionRefused() {
+        told.add("saved login refused");
     }
 
     @Override

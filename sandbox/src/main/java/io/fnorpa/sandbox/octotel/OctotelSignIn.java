@@ -55,7 +55,7 @@ public class OctotelSignIn {
       return Response.status(Response.Status.UNAUTHORIZED)
           .entity(loginPage("Incorrect username or password.")).build();
     }
-    Optional<Instant> locked = codeGate.lockedUntil();
+    Optional<Instant> locked = codeGate.lockedUntil(username);
     if (locked.isPresent()) {
       portal().loginTurnedAway(username, "account locked");
       return Response.status(Response.Status.FORBIDDEN).entity(loginPage(lockedMessage(locked.get()))).build();
@@ -77,7 +77,7 @@ public class OctotelSignIn {
     PortalSession half = halfSignedIn(cookie);
     CodeGate.Verdict verdict = codeGate.offer(half.user(), code);
     if (!verdict.accepted()) {
-      String message = codeGate.lockedUntil().map(OctotelSignIn::lockedMessage).orElse(verdict.message());
+      String message = codeGate.lockedUntil(half.user()).map(OctotelSignIn::lockedMessage).orElse(verdict.message());
       return Response.status(Response.Status.UNAUTHORIZED).entity(verifyPage(message)).build();
     }
     portal().sessions().end(cookie);

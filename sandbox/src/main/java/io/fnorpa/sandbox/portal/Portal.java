@@ -2,6 +2,8 @@ package io.fnorpa.sandbox.portal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fnorpa.sandbox.Fno;
+import io.fnorpa.sandbox.SandboxSettings;
+import io.fnorpa.sandbox.SandboxSettings.FurtherAccount;
 import io.fnorpa.sandbox.SandboxSettings.PortalSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,9 +77,12 @@ public final class Portal {
     services.refill(PracticeServices.of(fno));
   }
 
-  /** True if user and password are those of the practice account; noted in the ledger. */
+  /** True if user and password are those of a practice account; noted in the ledger. */
   public boolean passwordAccepted(String user, String password) {
     boolean right = settings.password().matches(password) & settings.username().equalsIgnoreCase(trimmed(user));
+    for (FurtherAccount account : SandboxSettings.further(settings)) {
+      right |= account.password().matches(password) & account.username().equalsIgnoreCase(trimmed(user));
+    }
     ledger.add(new Ledger.Login(clock.instant(), trimmed(user), right, right ? "ok" : "wrong user or password"));
     return right;
   }

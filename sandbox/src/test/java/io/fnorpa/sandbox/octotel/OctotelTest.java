@@ -126,6 +126,22 @@ class OctotelTest {
   }
 
   @Test
+  void aSecondAccountHasCodesAndALockOfItsOwn() {
+    for (int i = 0; i < 5; i++) {
+      offer("no code");
+    }
+    SandboxSettings.FurtherAccount night = settings.octotel().further().get("night");
+    TimeBasedCodes codes = new TimeBasedCodes(Base32.decode(night.totpSecret().reveal()), STEP, 6);
+    Visitor visitor = new Visitor();
+
+    visitor.post("/octotel/login", "username", night.username(), "password", night.password().reveal()).then().statusCode(303)
+        .header("Location", endsWith("/octotel/verify"));
+    visitor.post("/octotel/verify", "otp", codeOfStepsFromNow(0)).then().statusCode(401);
+    visitor.post("/octotel/verify", "otp", codes.code(codes.stepAt(clock.instant()))).then().statusCode(303);
+    ledger().then().body("codes[6].user", equalTo(night.username())).body("codes[6].accepted", equalTo(true));
+  }
+
+  @Test
   void theFaultRefusesARightCodeAndSpendsNoStep() {
     given().contentType("application/json").body("{\"refuse_totp\": 1}").post("/sandbox/octotel/faults");
 

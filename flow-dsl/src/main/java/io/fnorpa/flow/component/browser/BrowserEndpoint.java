@@ -135,10 +135,12 @@ public class BrowserEndpoint extends DefaultEndpoint {
     @UriParam(label = "producer", description = "totp: element to click when the code is in; without it Enter is pressed.")
     private String submit;
 
-    @UriParam(label = "producer", description = "totp: element that shows that the portal took the code.")
+    @UriParam(label = "producer", description = "totp: element that shows that the portal took the code; restore-session: that it knows the saved "
+            + "login.")
     private String accepted;
 
-    @UriParam(label = "producer", description = "totp: element that shows that the portal refused the code.")
+    @UriParam(label = "producer", description = "totp: element that shows that the portal refused the code; restore-session: that it wants a new "
+            + "login.")
     private String refused;
 
     BrowserEndpoint(String uri, BrowserComponent component, BrowserVerb verb) {

@@ -28,7 +28,7 @@ public enum BrowserVerb implements Verb {
     DOWNLOAD("download", Evidence::download, "target", "name step page frame timeout"),
     SCREENSHOT("screenshot", Evidence::screenshot, "step", "target fullPage mask page frame timeout"),
     TOTP("totp", Login::totp, "target accepted refused", "submit page frame timeout"),
-    RESTORE_SESSION("restore-session", Login::restoreSession, "", ""),
+    RESTORE_SESSION("restore-session", Login::restoreSession, "", "url accepted refused page timeout"),
     SAVE_SESSION("save-session", Login::saveSession, "", "");
 
     static final String[] ASSERTIONS = {"state", "text", "exactText", "value", "count", "url", "title"};
@@ -83,6 +83,8 @@ public enum BrowserVerb implements Verb {
             case WAIT_FOR -> waitForConflicts(options);
             case EXPECT -> expectConflicts(options);
             case EXTRACT -> extractConflicts(options);
+            case RESTORE_SESSION -> unless(Verb.countGiven(options, "url", "accepted", "refused") % 3 == 0,
+                    fullName() + " takes the options 'url', 'accepted' and 'refused' together");
             default -> List.of();
         };
     }

@@ -35,9 +35,26 @@ final class Login {
         }
     }
 
-    /** The body becomes true if the session began with a saved login. */
+    /**
+     * The body becomes true if the portal knows the saved login that the session began with: opens a page behind the
+     * login and looks. Without a saved login nothing is done, and the body becomes false.
+     */
     static void restoreSession(BrowserCall call) {
-        call.body(call.attempt().channel().restoreSession());
+        AttemptChannel channel = call.attempt().channel();
+        boolean restored = channel.restoreSession();
+        if (restored && call.has("url")) {
+            restored = isKnown(call);
+            if (!restored) {
+                channel.sessionRefused();
+            }
+        }
+        call.body(restored);
+    }
+
+    private static boolean isKnown(BrowserCall call) {
+        call.send(call.draft(CommandType.NAVIGATE).url(call.text("url")));
+        return "target".equals(call.send(call.draftAt(CommandType.WAIT, call.text("accepted"))
+                .orTarget(call.text("refused"))).value());
     }
 
     static void saveSession(BrowserCall call) {

@@ -51,6 +51,11 @@ final class QuietChannel implements AttemptChannel {
     }
 
     @Override
+    public void sessionRefused() {
+        throw new UnsupportedOperationException("No saved login was given");
+    }
+
+    @Override
     public void saveSession() {
         // each round signs in
     }

@@ -139,6 +139,11 @@ final class Landscape implements AutoCloseable {
         PracticeCredentials.of(checkout).writeTo(secrets, portals.address());
         secrets.write("s3-access-key", "practice");
         secrets.write("s3-secret-key", "practice");
+        if (!Files.exists(secrets.file("login-keys"))) {
+            byte[] key = new byte[32];
+            new SecureRandom().nextBytes(key);
+            secrets.write("login-keys", "k1 " + Base64.getEncoder().encodeToString(key)); // for who switches session-reuse on
+        }
     }
 
     /** Made once per folder: the database on disk knows it. */

@@ -1,0 +1,98 @@
+package io.fnorpa.account;
+
+import io.fnorpa.flow.runtime.FnoSettings;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * How many refused logins each account may still have, for all instances together; in Valkey under
+ * {@code login_budget:{<account>}}. A refused login spends one. When the budget is used up the account rests, and after
+ * its rest each refusal lets it rest again. A login that goes well, or a person, gives the whole budget back; so does a
+ * day without a refusal. Safe for several threads.
+ */
+@ApplicationScoped
+public class LoginBudget {
+
+    private static final Logger LOG = Logger.getLogger(LoginBudget.class);
+    private static final AccountScript SPEND = AccountScript.named(LoginBudget.class, "spend-login.lua");
+    private static final Duration REMEMBERED = Duration.ofDays(1);
+    /** While Valkey is away it is not asked at each claim. */
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
+    private final AccountStore store;
+    private final Clock clock;
+    private final Map<PortalAccount, Known> known = new ConcurrentHashMap<>();
+
+    private record Known(Standing standing, Instant askAgain) {}
+
+    public LoginBudget(AccountStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * As Valkey has it now.
+     *
+     * @throws AccountStoreAwayException it gives no answer
+     */
+    public Standing standing(PortalAccount account) {
+        Map<String, String> fields = store.hash(key(account));
+        Standing standing = fields.isEmpty() ? Standing.CLEAN
+                : new Standing(Integer.parseInt(fields.get("refusals")), time(fields.get("refused_at")), time(fields.get("rests_until")), fields.get("why"));
+        return remember(account, standing, Duration.ZERO);
+    }
+
+    /** As Valkey has it; while it is away, as it was known last. Never throws. */
+    public Standing lastKnown(PortalAccount account) {
+        Known last = known.get(account);
+        if (last != null && clock.instant().isBefore(last.askAgain())) {
+            return last.standing();
+        }
+        try {
+            return standing(account);
+        } catch (AccountStoreAwayException e) {
+            LOG.debugf("The login budget of %s is not known: %s", account, e.getMessage());
+            return remember(account, last == null ? Standing.CLEAN : last.standing(), RETRY);
+        }
+    }
+
+    /**
+     * A login was refused.
+     *
+     * @param why   for the operator; holds no secret
+     * @param whole the portal says itself that the account is locked: nothing is left to spend
+     */
+    public Standing spend(PortalAccount account, FnoSettings.LoginBudget budget, String why, boolean whole) {
+        Instant now = clock.instant();
+        Duration remembered = REMEMBERED.compareTo(budget.rest().multipliedBy(2)) < 0 ? budget.rest().multipliedBy(2) : REMEMBERED;
+        Response answer = store.run(SPEND, List.of(key(account)), now.toEpochMilli(), budget.refusals(), budget.rest().toMillis(),
+                whole ? 1 : 0, why, remembered.toMillis());
+        return remember(account, new Standing(answer.get(0).toInteger(), now, time(answer.get(1).toString()), why), Duration.ZERO);
+    }
+
+    /** A login went well, or a person says that it will: the whole budget is there again. */
+    public void restore(PortalAccount account) {
+        store.delete(key(account));
+        remember(account, Standing.CLEAN, Duration.ZERO);
+    }
+
+    private Standing remember(PortalAccount account, Standing standing, Duration unasked) {
+        known.put(account, new Known(standing, clock.instant().plus(unasked)));
+        return standing;
+    }
+
+    private static Instant time(String millis) {
+        return millis == null || millis.isEmpty() ? null : Instant.ofEpochMilli(Long.parseLong(millis));
+    }
+
+    private static String key(PortalAccount account) {
+        return "login_budget:{" + account.key() + "}";
+    }
+}

@@ -1,0 +1,143 @@
+package io.fnorpa.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fnorpa.flow.runtime.FnoSettings;
+import io.fnorpa.rig.ValkeyServer;
+import io.fnorpa.totp.SettableClock;
+import io.fnorpa.totp.ValkeyClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a real Valkey; each test has an account of its own. Two budgets are those of two instances. */
+class LoginBudgetTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Duration REST = Duration.ofMinutes(10);
+    private static final FnoSettings.LoginBudget THREE = new FnoSettings.LoginBudget(3, REST);
+
+    @TempDir
+    private static Path folder;
+    private static ValkeyServer server;
+    private static ValkeyClient client;
+
+    private final SettableClock clock = new SettableClock(NOW);
+    private PortalAccount account;
+    private LoginBudget one;
+    private LoginBudget two;
+
+    @BeforeAll
+    static void start() {
+        server = ValkeyServer.start(folder.resolve("valkey"));
+        client = new ValkeyClient(server.address());
+        client.commands().execute("PING"); // the client's first call must not be several at once, without Quarkus around it
+    }
+
+    @AfterAll
+    static void end() {
+        client.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void anAccountOfItsOwn(TestInfo test) {
+        account = new PortalAccount("octotel", test.getTestMethod().orElseThrow().getName());
+        one = new LoginBudget(new AccountStore(client.commands()), clock);
+        two = new LoginBudget(new AccountStore(client.commands()), clock);
+    }
+
+    @Test
+    void refusalsOfAllInstancesUseTheBudgetUpTogether() {
+        assertThat(one.standing(account)).isEqualTo(Standing.CLEAN);
+
+        assertThat(one.spend(account, THREE, "first", false).isResting(NOW)).isFalse();
+        assertThat(two.spend(account, THREE, "second", false).isResting(NOW)).isFalse();
+        assertThat(one.spend(account, THREE, "third", false)).isEqualTo(new Standing(3, NOW, NOW.plus(REST), "third"));
+
+        assertThat(two.standing(account)).isEqualTo(new Standing(3, NOW, NOW.plus(REST), "third"));
+        assertThat(two.standing(new PortalAccount("octotel", "another"))).as("each account has its own").isEqualTo(Standing.CLEAN);
+    }
+
+    @Test
+    void refusalsAtTheSameTimeAreAllCounted() throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<Standing>> refusals = IntStream.range(0, 40).<Callable<Standing>>mapToObj(n ->
+                    () -> (n % 2 == 0 ? one : two).spend(account, THREE, "at once", false)).toList();
+            callers.invokeAll(refusals);
+        } finally {
+            callers.shutdownNow();
+        }
+        assertThat(one.standing(account).refusals()).isEqualTo(40);
+    }
+
+    @Test
+    void afterTheRestOneRefusalLetsItRestAgain() {
+        IntStream.range(0, 3).forEach(n -> one.spend(account, THREE, "refused", false));
+        clock.advance(REST);
+        assertThat(one.standing(account).isResting(clock.instant())).isFalse();
+        assertThat(one.standing(account).room(THREE, clock.instant())).isEqualTo(1);
+
+        assertThat(one.spend(account, THREE, "still", false).restsUntil()).isEqualTo(NOW.plus(REST.multipliedBy(2)));
+    }
+
+    @Test
+    void aLoginThatGoesWellGivesTheWholeBudgetBack() {
+        one.spend(account, THREE, "first", false);
+        one.spend(account, THREE, "second", false);
+        two.restore(account);
+
+        assertThat(one.standing(account)).isEqualTo(Standing.CLEAN);
+        assertThat(one.spend(account, THREE, "first again", false).refusals()).isEqualTo(1);
+    }
+
+    @Test
+    void aPortalThatSaysLockedUsesTheBudgetUpAtOnce() {
+        assertThat(one.spend(account, THREE, "account-locked", true)).isEqualTo(new Standing(3, NOW, NOW.plus(REST), "account-locked"));
+    }
+
+    @Test
+    void whatWasRefusedLongAgoIsForgotten() {
+        one.spend(account, THREE, "refused", false);
+
+        assertThat(client.commands().execute("PTTL", "login_budget:{" + account.key() + "}").toLong())
+                .isBetween(Duration.ofHours(23).toMillis(), Duration.ofDays(1).toMillis());
+        one.spend(account, new FnoSettings.LoginBudget(2, Duration.ofDays(2)), "rests for long", false);
+        assertThat(client.commands().execute("PTTL", "login_budget:{" + account.key() + "}").toLong())
+                .as("not before it has rested").isGreaterThan(Duration.ofDays(3).toMillis());
+    }
+
+    @Test
+    void anotherInstancesRefusalIsSeenWhenJobsAreClaimed() {
+        assertThat(two.lastKnown(account)).isEqualTo(Standing.CLEAN);
+        one.spend(account, THREE, "refused", false);
+
+        assertThat(two.lastKnown(account).refusals()).isEqualTo(1);
+    }
+
+    @Test
+    void whileValkeyIsAwayWhatWasKnownLastCounts() {
+        try (ValkeyServer other = ValkeyServer.start(folder.resolve("other")); ValkeyClient toOther = new ValkeyClient(other.address())) {
+            LoginBudget budget = new LoginBudget(new AccountStore(toOther.commands()), clock);
+            IntStream.range(0, 3).forEach(n -> budget.spend(account, THREE, "refused", false));
+            other.close();
+            clock.advance(Duration.ofMinutes(1));
+
+            assertThatThrownBy(() -> budget.standing(account)).isInstanceOf(AccountStoreAwayException.class).hasMessageContaining("Valkey gives no answer");
+            assertThat(budget.lastKnown(account).isResting(clock.instant())).isTrue();
+        }
+    }
+}
