@@ -103,9 +103,12 @@ public class Submissions {
         return time;
     }
 
-    /** The columns whose value the database is asked for after the insert; the sql component wants an array. */
-    public String[] idColumn() {
-        return new String[] {"id"};
+    /**
+     * Where the database puts the number of a new row: in the table's first column, whatever its name is; the sql component
+     * wants an array.
+     */
+    public int[] idColumn() {
+        return new int[] {1};
     }
 
     /** The number that the database gave the new row, as {@code select-job.sql} wants it. */
