@@ -21,7 +21,10 @@ alter table rpa_jobs add (
   session_id       varchar2(64) invisible,
   fault            varchar2(20) invisible,
   error_code       varchar2(100) invisible,
-  cancel_by        varchar2(100) invisible,
+  cancel_by        varchar2(100) invisible
+);
+
+alter table rpa_jobs add (
   queue_key        timestamp(3) invisible generated always as
     (cast(sys_extract_utc(created_at) - job_priority * interval '1' minute as timestamp(3)))
 );
