@@ -25,46 +25,47 @@ create or replace procedure rpa_submit_job (
   l_run_after  timestamp with time zone;
   l_same       number;
 begin
-  l_job := json_object_t.parse(p_body);
-  l_ref := l_job.get_string('external_ref');
-  l_provider := l_job.get_string('provider');
-  l_type := l_job.get_string('type');
-  l_priority := nvl(l_job.get_number('priority'), 0);
-  l_parameters := '{}';
-  if l_job.has('parameters') then
-    l_parameters := l_job.get_object('parameters').to_clob();
-  end if;
-  if l_job.get_string('run_after') is not null then
-    l_run_after := to_timestamp_tz(l_job.get_string('run_after'), 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM');
-  end if;
+  begin
+    l_job := json_object_t.parse(p_body);
+    l_ref := l_job.get_string('external_ref');
+    l_provider := l_job.get_string('provider');
+    l_type := l_job.get_string('type');
+    l_priority := nvl(l_job.get_number('priority'), 0);
+    l_parameters := '{}';
+    if l_job.has('parameters') then
+      l_parameters := l_job.get_object('parameters').to_clob();
+    end if;
+    if l_job.get_string('run_after') is not null then
+      l_run_after := to_timestamp_tz(l_job.get_string('run_after'), 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM');
+    end if;
+  exception
+    when others then
+      p_status := 400;
+      p_error := 'no job in JSON: ' || sqlerrm;
+      return;
+  end;
   if l_ref is null or l_provider is null or l_type is null then
     p_status := 400;
     p_error := 'external_ref, provider and type are wanted';
     return;
   end if;
 
-  begin
-    insert into job (external_ref, provider, type, parameters, priority, run_after)
-    values (l_ref, l_provider, l_type, l_parameters, l_priority, l_run_after)
-    returning id, state into p_id, p_state;
-    p_status := 201;
-  exception
-    when dup_val_on_index then
-      select id, state, case when lower(provider) = lower(l_provider) and type = l_type
-                              and dbms_lob.compare(parameters, l_parameters) = 0 then 1 else 0 end
-      into p_id, p_state, l_same
-      from job
-      where external_ref = l_ref;
-      p_status := 200;
-      if l_same = 0 then
-        p_status := 409;
-        p_error := 'this external_ref belongs to other work';
-      end if;
-  end;
+  insert into job (external_ref, provider, type, parameters, priority, run_after)
+  values (l_ref, l_provider, l_type, l_parameters, l_priority, l_run_after)
+  returning id, state into p_id, p_state;
+  p_status := 201;
 exception
-  when others then
-    p_status := 400;
-    p_error := 'not a job: ' || sqlerrm;
+  when dup_val_on_index then
+    select id, state, case when lower(provider) = lower(l_provider) and type = l_type
+                            and dbms_lob.compare(parameters, l_parameters) = 0 then 1 else 0 end
+    into p_id, p_state, l_same
+    from job
+    where external_ref = l_ref;
+    p_status := 200;
+    if l_same = 0 then
+      p_status := 409;
+      p_error := 'this external_ref belongs to other work';
+    end if;
 end rpa_submit_job;
 /
 
