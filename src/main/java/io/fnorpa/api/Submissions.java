@@ -103,11 +103,9 @@ public class Submissions {
         return time;
     }
 
-    /**
-     * Where the database puts the number of a new row: in the table's first column, whatever its name is; the sql component
-     * wants an array.
-     */
+    /** The columns whose value the database is asked for after the insert; the sql component wants an array. */
     public int[] idColumn() {
+        // The table's first, whatever its name is: names of columns stand in routes/sql alone.
         return new int[] {1};
     }
 

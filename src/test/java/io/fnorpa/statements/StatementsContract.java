@@ -59,7 +59,8 @@ interface StatementsContract {
     }
 
     static Map<String, Object> lease(Attempt attempt, String instance, int seconds) {
-        return Map.of("id", attempt.jobId(), "instance", instance, "leaseToken", attempt.leaseToken(), "leaseSeconds", (long) seconds);
+        return Map.of("id", attempt.jobId(), "instance", instance, "leaseToken", attempt.leaseToken(), "leaseSeconds", (long) seconds,
+                "account", "default");
     }
 
     /** The job as the API reads it. */
