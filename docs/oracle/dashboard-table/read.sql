@@ -11,6 +11,7 @@ with dashboard_job as (
               else 'FAILED' end as state,
          created_at as submitted_at, completed_at as finished_at, status_message as error_message, result_data as result,
          attempt, max_attempts, deadline_seconds, lease_owner, lease_token, lease_until, claimed_at, started_at,
-         no_return_at, step, waiting_reason, flow_version, browser_address, browser_instance, browser_process, session_id,
-         fault, error_code, cancel_by
+         no_return_at, lookups, lookup_misses, step, waiting_reason, waiting_kind, waiting_until, flow_version,
+         browser_address, browser_instance, browser_process, browser_deadline, session_id, account, fault, error_code,
+         cancel_by
   from rpa_jobs)
