@@ -1,4 +1,5 @@
-# For statements that change or lock rows. Comments stay as they are.
+# For statements that change or lock rows. Comments stay as they are, but for the one that names the key.
+s/^-- key: id$/-- key: job_id/
 /^--/b
 
 # the table

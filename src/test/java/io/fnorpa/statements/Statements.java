@@ -1,5 +1,6 @@
 package io.fnorpa.statements;
 
+import io.fnorpa.database.KeyColumn;
 import io.fnorpa.database.NamedParameters;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -79,7 +80,7 @@ public final class Statements implements AutoCloseable {
     long insert(Map<String, ?> job) {
         Map<String, Object> headers = new HashMap<>();
         headers.put(SqlConstants.SQL_RETRIEVE_GENERATED_KEYS, true);
-        headers.put(SqlConstants.SQL_GENERATED_COLUMNS, new int[] {1});
+        headers.put(SqlConstants.SQL_GENERATED_COLUMNS, new String[] {KeyColumn.of(folder.resolve("insert-job.sql"))});
         List<Map<String, Object>> keys = run("insert-job.sql?prepareStatementStrategy=#namedParameters", job, headers)
                 .getMessage().getHeader(SqlConstants.SQL_GENERATED_KEYS_DATA, List.class);
         return ((Number) keys.get(0).values().iterator().next()).longValue();
