@@ -8,8 +8,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract of the statements, kept by those that are mapped to the table of an older dashboard, on H2. */
-class H2MappedStatementsTest implements ClaimContract, LeaseContract, PeopleContract, ListContract, EventsContract, LaneContract,
-        MappingContract {
+class H2MappedStatementsTest implements WholeContract, MappingContract {
 
     private static H2 h2;
     private static Path folder;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract of the statements, kept by {@code routes/sql} on H2. */
-class H2StatementsTest implements ClaimContract, LeaseContract, PeopleContract, ListContract, EventsContract, LaneContract {
+class H2StatementsTest implements WholeContract {
 
     private static H2 h2;
     private static Statements statements;

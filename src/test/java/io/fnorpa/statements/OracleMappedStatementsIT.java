@@ -11,8 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The contract of the statements, kept by those that are mapped to an older dashboard's table, on Oracle. The tables are a DBA's. */
 @Tag("oracle")
-class OracleMappedStatementsIT implements ClaimContract, LeaseContract, PeopleContract, ListContract, EventsContract, LaneContract,
-        MappingContract {
+class OracleMappedStatementsIT implements WholeContract, MappingContract {
 
     private static OracleDatabase oracle;
     private static Path folder;

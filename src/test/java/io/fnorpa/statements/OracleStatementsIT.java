@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 
 /** The contract of the statements, kept by {@code routes/sql} on Oracle. The tables are Flyway's. */
 @Tag("oracle")
-class OracleStatementsIT implements ClaimContract, LeaseContract, PeopleContract, ListContract, EventsContract, LaneContract {
+class OracleStatementsIT implements WholeContract {
 
     private static OracleDatabase oracle;
     private static Statements statements;
