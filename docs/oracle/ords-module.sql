@@ -122,7 +122,11 @@ declare
   l_roles    owa.vc_arr;
   l_patterns owa.vc_arr;
 begin
-  ords.create_role(p_role_name => 'RPA Dashboard');
+  begin
+    ords.create_role(p_role_name => 'RPA Dashboard');
+  exception
+    when dup_val_on_index then null;   -- it is there from the last time
+  end;
   l_roles(1) := 'RPA Dashboard';
   l_patterns(1) := '/v1/*';
   ords.define_privilege(
