@@ -25,6 +25,6 @@ class OracleConnectionsTest {
         AgroalDataSourceConfigurationSupplier pool = new AgroalDataSourceConfigurationSupplier();
         oracle.setExceptionSorter("other", pool);
 
-        assertThat(pool.connectionPoolConfiguration().get().exceptionSorter()).isInstanceOf(OracleExceptionSorter.class);
+        assertThat(pool.connectionPoolConfiguration().maxSize(1).get().exceptionSorter()).isInstanceOf(OracleExceptionSorter.class);
     }
 }
