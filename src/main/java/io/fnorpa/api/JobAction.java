@@ -1,5 +1,6 @@
 package io.fnorpa.api;
 
+import io.fnorpa.database.TextColumn;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,8 +21,8 @@ public record JobAction(long id, String caller, String note, boolean confirmed, 
     public Map<String, Object> getRow() {
         Map<String, Object> row = new HashMap<>();
         row.put("id", id);
-        row.put("caller", caller);
-        row.put("why", summary());
+        row.put("caller", TextColumn.PERSON.fit(caller));
+        row.put("why", TextColumn.MESSAGE.fit(summary()));
         row.put("confirmed", confirmed ? 1 : 0);
         row.put("state", state);
         row.put("result", result);

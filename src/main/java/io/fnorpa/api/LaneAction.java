@@ -1,5 +1,6 @@
 package io.fnorpa.api;
 
+import io.fnorpa.database.TextColumn;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ public record LaneAction(String provider, String caller, String reason) {
     public Map<String, Object> getRow() {
         Map<String, Object> row = new HashMap<>();
         row.put("provider", provider);
-        row.put("reason", "paused by " + caller + ": " + reason);
+        row.put("reason", TextColumn.REASON.fit("paused by " + caller + ": " + reason));
         return row;
     }
 

@@ -1,20 +1,13 @@
 package io.fnorpa.api;
 
 import io.fnorpa.database.Database;
+import io.fnorpa.database.PassingTrouble;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientConnectionException;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.jboss.logging.Logger;
-import org.springframework.dao.TransientDataAccessException;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
-import org.springframework.transaction.TransactionException;
 
 /** Answers of requests that did not go well. */
 @ApplicationScoped
@@ -22,9 +15,6 @@ import org.springframework.transaction.TransactionException;
 public class ProblemAnswers {
 
     private static final Logger LOG = Logger.getLogger(ProblemAnswers.class);
-    private static final Set<Class<? extends Exception>> CONNECTION_TROUBLE = Set.of(
-            CannotGetJdbcConnectionException.class, TransactionException.class, TransientDataAccessException.class,
-            SQLNonTransientConnectionException.class, SQLTransientConnectionException.class, SQLRecoverableException.class);
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final Database database;
@@ -40,7 +30,7 @@ public class ProblemAnswers {
 
     /** Not the caller's mistake. What it was goes into the log; the answer has the number under which it is found. */
     public void failure(@ExchangeException Exception failure, Exchange exchange) {
-        if (!database.isReady() || isDatabaseAway(failure)) {
+        if (!database.isReady() || PassingTrouble.is(failure)) {
             LOG.warnf("%s: the database is away: %s", exchange.getFromRouteId(), failure.getMessage());
             Answer.send(exchange, ApiProblem.of(ApiProblemKind.UNAVAILABLE, "The database is not to be had for now; ask again in "
                     + RETRY_AFTER_SECONDS + " s"));
@@ -50,10 +40,5 @@ public class ProblemAnswers {
             LOG.errorf(failure, "%s failed (%s)", exchange.getFromRouteId(), number);
             Answer.send(exchange, ApiProblem.of(ApiProblemKind.INTERNAL, "The log says more under " + number));
         }
-    }
-
-    private static boolean isDatabaseAway(Throwable failure) {
-        return Stream.iterate(failure, error -> error != null, Throwable::getCause)
-                .anyMatch(error -> CONNECTION_TROUBLE.stream().anyMatch(trouble -> trouble.isInstance(error)));
     }
 }

@@ -1,5 +1,7 @@
 package io.fnorpa.api;
 
+import io.fnorpa.config.PlatformConfig;
+import io.fnorpa.database.KeyColumn;
 import io.fnorpa.flow.runtime.FieldProblem;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.flows.Flows;
@@ -34,10 +36,12 @@ public class Submissions {
 
     private final Flows flows;
     private final Clock clock;
+    private final PlatformConfig config;
 
-    Submissions(Flows flows, Clock clock) {
+    Submissions(Flows flows, Clock clock, PlatformConfig config) {
         this.flows = flows;
         this.clock = clock;
+        this.config = config;
     }
 
     /** @throws ApiRefusal with each field that is wrong */
@@ -110,7 +114,7 @@ public class Submissions {
 
     /** The columns whose value the database is asked for after the insert; the sql component wants an array. */
     public String[] idColumn() {
-        return new String[] {"id"};
+        return new String[] {KeyColumn.of(config.home().resolve("routes/sql/insert-job.sql"))};
     }
 
     /** The number that the database gave the new row, as {@code select-job.sql} wants it. */

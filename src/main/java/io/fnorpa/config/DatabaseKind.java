@@ -23,11 +23,16 @@ public final class DatabaseKind implements ConfigSourceFactory {
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         ConfigValue url = context.getValue(URL_KEY);
-        boolean oracle = url != null && url.getValue() != null && url.getValue().startsWith(ORACLE);
+        boolean oracle = url != null && isOracle(url.getValue());
         Map<String, String> active = Map.of(
                 "quarkus.datasource.h2.active", Boolean.toString(!oracle),
                 "quarkus.datasource.oracle.active", Boolean.toString(oracle));
         return List.of(new PropertiesConfigSource(active, "database of " + URL_KEY, ORDINAL));
+    }
+
+    /** @param url of JDBC; may be null */
+    public static boolean isOracle(String url) {
+        return url != null && url.startsWith(ORACLE);
     }
 
     @Override

@@ -9,7 +9,6 @@ import jakarta.inject.Named;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
-import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 
 /**
@@ -74,7 +73,7 @@ public class Database {
 
     private void migrate() {
         if (config.database().migrate()) {
-            Flyway.configure().dataSource(jobs).locations("classpath:db/migration").load().migrate();
+            Schema.migrate(jobs, config.database().url());
         }
     }
 

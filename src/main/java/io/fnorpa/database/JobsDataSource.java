@@ -1,6 +1,7 @@
 package io.fnorpa.database;
 
 import io.agroal.api.AgroalDataSource;
+import io.fnorpa.config.DatabaseKind;
 import io.fnorpa.config.PlatformConfig;
 import io.quarkus.agroal.DataSource;
 import io.smallrye.common.annotation.Identifier;
@@ -20,6 +21,6 @@ public class JobsDataSource {
             PlatformConfig config,
             @DataSource("h2") Instance<AgroalDataSource> h2,
             @DataSource("oracle") Instance<AgroalDataSource> oracle) {
-        return config.database().url().startsWith("jdbc:oracle:") ? oracle.get() : h2.get();
+        return DatabaseKind.isOracle(config.database().url()) ? oracle.get() : h2.get();
     }
 }

@@ -7,6 +7,8 @@ public enum TextColumn {
     /** What kind of event. */
     KIND(40),
     CONTENT_TYPE(100),
+    /** Who asked for a cancellation. */
+    PERSON(100),
     ERROR_CODE(100),
     /** Step of a job or of an event. */
     STEP(200),

@@ -1,0 +1,81 @@
+package io.fnorpa.statements;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A lane's states, and what is counted in it. */
+interface LaneContract extends StatementsContract {
+
+    @Test
+    default void aLaneIsOpenedOnceAndKeepsItsState() {
+        String provider = openLane();
+        change("pause-lane.sql", provider);
+
+        statements().change("open-lane.sql", Map.of("provider", provider, "name", "Another name", "concurrency", 7));
+
+        assertThat(lane(provider)).containsEntry("STATE", "PAUSED").containsEntry("NAME", "Another name");
+        assertThat(StatementsContract.number(lane(provider).get("CONCURRENCY"))).isEqualTo(7);
+    }
+
+    @Test
+    default void aClosedLaneIsProbedWhenItsTimeIsOver() {
+        String provider = openLane();
+        assertThat(close("close-lane.sql", provider, 3600)).isEqualTo(1);
+        assertThat(locked(provider)).containsEntry("STATE", "CLOSED");
+        assertThat(StatementsContract.number(locked(provider).get("CLOSING_IS_OVER"))).isZero();
+        assertThat(close("close-lane.sql", provider, 60)).as("closed already").isZero();
+
+        change("resume-lane.sql", provider);
+        close("close-lane.sql", provider, -1);
+        assertThat(StatementsContract.number(locked(provider).get("CLOSING_IS_OVER"))).isEqualTo(1);
+        assertThat(change("probe-lane.sql", provider)).isEqualTo(1);
+        assertThat(close("close-probed-lane.sql", provider, 60)).isEqualTo(1);
+        assertThat(change("reopen-lane.sql", provider)).as("it is not being probed").isZero();
+        assertThat(change("probe-lane.sql", provider)).isEqualTo(1);
+        assertThat(change("reopen-lane.sql", provider)).isEqualTo(1);
+        assertThat(lane(provider)).containsEntry("STATE", "FLOWING").containsEntry("REASON", null);
+    }
+
+    @Test
+    default void aPausedLaneIsNoBreakersToOpen() {
+        String provider = openLane();
+        change("pause-lane.sql", provider);
+
+        assertThat(close("close-lane.sql", provider, 60)).isZero();
+        assertThat(change("reopen-lane.sql", provider)).isZero();
+        assertThat(change("resume-lane.sql", provider)).isEqualTo(1);
+    }
+
+    @Test
+    default void whatRunsAndWaitsIsCounted() {
+        String provider = openLane();
+        insert(provider);
+        start(insert(provider));
+        claim(insert(provider));
+        statements().change("settle-job.sql", start(insert(provider)).settled(io.fnorpa.attempt.JobState.REVIEW, "code", "{}"));
+
+        assertThat(StatementsContract.number(lane(provider).get("PENDING"))).isEqualTo(1);
+        assertThat(StatementsContract.number(lane(provider).get("UNDER_WAY"))).isEqualTo(2);
+        assertThat(StatementsContract.number(lane(provider).get("IN_REVIEW"))).isEqualTo(1);
+        assertThat(statements().rows("lane-loads.sql", Map.of())).filteredOn(row -> provider.equals(row.get("PROVIDER")))
+                .singleElement().satisfies(row -> assertThat(StatementsContract.number(row.get("UNDER_WAY"))).isEqualTo(2));
+    }
+
+    private Map<String, Object> lane(String provider) {
+        return statements().rows("list-lanes.sql", Map.of()).stream().filter(row -> provider.equals(row.get("PROVIDER"))).findFirst().orElseThrow();
+    }
+
+    private Map<String, Object> locked(String provider) {
+        return statements().rows("lock-lane.sql", Map.of("provider", provider)).get(0);
+    }
+
+    private int change(String statement, String provider) {
+        return statements().change(statement, Map.of("provider", provider, "reason", "paused by Ada"));
+    }
+
+    private int close(String statement, String provider, int seconds) {
+        return statements().change(statement, Map.of("provider", provider, "seconds", seconds, "reason", "The portal failed"));
+    }
+}
