@@ -23,7 +23,6 @@ final class Validation implements AutoCloseable {
     private static final String FNO = "metrofiber";
     private static final String EMAIL = "ops@isp.example";
     private static final String PASSWORD = "practice-Metro-7!x";
-    private static final double AIM = 0.6;
 
     private final Portals portals;
     private final FlowLibrary library;
@@ -34,11 +33,12 @@ final class Validation implements AutoCloseable {
         portals = Portals.start(checkout, folder, Map.of());
     }
 
-    Row measure(ServiceBrowser platform, Driver reference, int rounds) throws Exception {
+    /** @param aim the ratio that is aimed at, or null */
+    Row measure(ServiceBrowser platform, Driver reference, int rounds, Double aim) throws Exception {
         String service = portals.addService(FNO, "{}").get("id").asText();
         FlowRunner runner = new FlowRunner(library);
         return Turns.take("flow", "ms", 1, rounds, () -> inSession(() -> platform.open(portals.portal(FNO), credentials()), platform::end,
-                () -> runFlow(runner, platform, service)), () -> inSession(reference::open, reference::end, () -> runBare(reference, service)), AIM);
+                () -> runFlow(runner, platform, service)), () -> inSession(reference::open, reference::end, () -> runBare(reference, service)), aim);
     }
 
     /** The flow alone is timed. */
