@@ -35,7 +35,7 @@ alter table rpa_jobs add (
     (cast(sys_extract_utc(created_at) - job_priority * interval '1' minute as timestamp(3)))
 );
 
-create index rpa_jobs_due_ix on rpa_jobs (fno_code, job_status, queue_key, job_id);
+create index rpa_jobs_due_ix on rpa_jobs (fno_code, job_status, scheduled_for, queue_key, job_id);
 create index rpa_jobs_lease_ix on rpa_jobs (job_status, lease_until);
 
 -- Events belong to the rows of this table now. The platform's own table job stays empty.

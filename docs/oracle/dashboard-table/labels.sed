@@ -7,4 +7,3 @@
   s/([ ,])type(,|$)/\1case job_action when 'VALIDATE' then 'validation' when 'CANCEL' then 'cancellation' else lower(job_action) end as type\2/
   s/([ ,])parameters(,|$)/\1job_parameters as parameters\2/
 }
-s/^( +)select id from/\1select job_id from/

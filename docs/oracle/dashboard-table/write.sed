@@ -24,7 +24,9 @@ s/\bset state = (:#[^,]+),/set job_status = case when \1 = 'PENDING' then 'queue
 
 # names of columns; a parameter (:#name, :#${body.name}) is none
 s/\b(where|and) id (=|in)/\1 job_id \2/
-s/order by provider, state, queue_key, id/order by fno_code, job_status, queue_key, job_id/
+s/^( +)select id from/\1select job_id from/
+s/\|\| id\b/|| job_id/
+s/order by provider, state, run_after, queue_key, id/order by fno_code, job_status, scheduled_for, queue_key, job_id/
 s/([ (])provider = (:#\w+)/\1fno_code = case when \2 = 'metrofiber' then 'METROFIBRE' else upper(\2) end/
 s/([ (])run_after\b/\1scheduled_for/g
 s/([ (])finished_at =/\1completed_at =/

@@ -2,6 +2,7 @@ package io.fnorpa.statements;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fnorpa.attempt.JobState;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -120,9 +121,37 @@ interface ClaimContract extends StatementsContract {
         assertThat(claimed(job)).isZero();
     }
 
+    @Test
+    default void allOfALaneAreClaimedAtOnceEachUnderALeaseOfItsOwn() {
+        String provider = openLane();
+        long one = insert(provider);
+        long other = insert(provider);
+
+        assertThat(claim(due(provider, 5), "claim", "instance-1", LEASE_SECONDS)).isEqualTo(2);
+
+        assertThat(statements().change("start-job.sql", new Attempt(one, "claim-" + other))).as("the other's lease").isZero();
+        assertThat(statements().change("start-job.sql", new Attempt(one, "claim-" + one))).isEqualTo(1);
+        assertThat(statements().change("start-job.sql", new Attempt(other, "claim-" + other))).isEqualTo(1);
+    }
+
+    @Test
+    default void aJobPastItsPointOfNoReturnIsClaimedToBeLookedUp() {
+        String provider = openLane();
+        long job = insert(provider);
+        Attempt lost = start(job);
+        statements().change("pass-no-return.sql", lost);
+        statements().change("settle-job.sql", lost.settled(JobState.PENDING, "attempt-lost", "{}"));
+        table().postpone(job, -1);
+
+        assertThat(due(provider, 5)).containsExactly(job);
+        claim(job);
+
+        assertThat(read(job).get("NO_RETURN_AT")).as("it stays").isNotNull();
+        assertThat(StatementsContract.number(read(job).get("LOOKUPS"))).isEqualTo(1);
+    }
+
     private int claimed(long job) {
-        Attempt attempt = new Attempt(job, Statements.unique("token"));
-        return statements().change("claim-job.sql", StatementsContract.lease(attempt, "instance-2", LEASE_SECONDS));
+        return claim(List.of(job), Statements.unique("token"), "instance-2", LEASE_SECONDS);
     }
 
     private List<Map<String, Object>> lock(String provider) {

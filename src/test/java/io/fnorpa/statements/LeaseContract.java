@@ -25,7 +25,7 @@ interface LeaseContract extends StatementsContract {
 
         Stream.of("record-browser.sql", "record-session.sql", "renew-lease.sql", "pass-no-return.sql")
                 .forEach(statement -> assertThat(write(statement, attempt)).as(statement).isEqualTo(1));
-        assertThat(statements().change("set-waiting.sql", attempt, Map.of("reason", "a code"))).isEqualTo(1);
+        assertThat(statements().change("set-waiting.sql", attempt, Map.of("reason", "a code", "waitingKind", "totp-queue"))).isEqualTo(1);
         assertThat(read(job).get("WAITING_REASON")).isEqualTo("a code");
         assertThat(statements().change("set-step.sql", attempt, Map.of("step", "confirm"))).isEqualTo(1);
         assertThat(read(job).get("WAITING_REASON")).isNull();
@@ -122,8 +122,7 @@ interface LeaseContract extends StatementsContract {
     default void anInstanceThatStartsAgainFindsItsOwnJobsAtOnce() {
         String instance = Statements.unique("instance");
         long job = insert(openLane());
-        Attempt attempt = new Attempt(job, Statements.unique("token"));
-        statements().change("claim-job.sql", StatementsContract.lease(attempt, instance, LEASE_SECONDS));
+        claim(List.of(job), Statements.unique("claim"), instance, LEASE_SECONDS);
 
         assertThat(statements().change("expire-own-leases.sql", Map.of("instance", instance))).isEqualTo(1);
 

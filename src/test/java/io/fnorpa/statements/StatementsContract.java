@@ -30,7 +30,9 @@ interface StatementsContract {
         return table().insert(provider, "validation", "{\"service_id\": \"OCT-1\"}", 0);
     }
 
+    /** As {@code claim-lane} asks: first those whose time has come join the queue, then the next of it are read. */
     default List<Long> due(String provider, int room) {
+        statements().change("queue-timed-jobs.sql", Map.of("provider", provider));
         return ids(statements().rows("select-due-jobs.sql", Map.of("provider", provider, "room", room)));
     }
 
@@ -43,12 +45,17 @@ interface StatementsContract {
     }
 
     default Attempt claim(long job, int leaseSeconds) {
-        Attempt attempt = new Attempt(job, UUID.randomUUID().toString());
-        int claimed = statements().change("claim-job.sql", lease(attempt, "instance-1", leaseSeconds));
-        if (claimed != 1) {
+        String claim = UUID.randomUUID().toString().substring(0, 8);
+        if (claim(List.of(job), claim, "instance-1", leaseSeconds) != 1) {
             throw new AssertionError("Job " + job + " could not be claimed");
         }
-        return attempt;
+        return new Attempt(job, claim + "-" + job);
+    }
+
+    /** How many of them were claimed; each has the claim's token with its own number as its lease's. */
+    default int claim(List<Long> jobs, String claimToken, String instance, int leaseSeconds) {
+        return statements().change("claim-jobs.sql", Map.of("ids", jobs, "claimToken", claimToken, "instance", instance,
+                "leaseSeconds", (long) leaseSeconds, "account", "default"));
     }
 
     /** Claimed and started. */
@@ -59,8 +66,7 @@ interface StatementsContract {
     }
 
     static Map<String, Object> lease(Attempt attempt, String instance, int seconds) {
-        return Map.of("id", attempt.jobId(), "instance", instance, "leaseToken", attempt.leaseToken(), "leaseSeconds", (long) seconds,
-                "account", "default");
+        return Map.of("id", attempt.jobId(), "instance", instance, "leaseToken", attempt.leaseToken(), "leaseSeconds", (long) seconds);
     }
 
     /** The job as the API reads it. */
