@@ -82,3 +82,39 @@ create table job_event (
   constraint job_event_pk primary key (job_id, seq),
   constraint job_event_job_fk foreign key (job_id) references job (id)
 );
+
+-- ==================== V2__lookups_and_waiting.sql
+
+-- Lookups of jobs that were lost after their point of no return, why a job waits as data, and until when a lost
+-- attempt's browser may live. docs/database.md says what each column means.
+alter table job add (
+  lookups          number(3) default 0 not null,
+  lookup_misses    number(3) default 0 not null,
+  waiting_kind     varchar2(20),
+  waiting_until    timestamp(3) with time zone,
+  browser_deadline timestamp(3) with time zone
+);
+
+-- ==================== V3__account_of_an_attempt.sql
+
+-- Which of the FNO's accounts the job's last attempt used: a name of fno.yaml, never a secret.
+alter table job add account varchar2(40);
+
+-- ==================== V4__queue_order_without_timed_jobs.sql
+
+-- Jobs that wait for their time (run_after) stood among those that are due, and each claim read past all of them. Now
+-- they are apart: a claim reads the due ones alone, in their order.
+drop index job_due_ix;
+create index job_due_ix on job (provider, state, run_after, queue_key, id);
+
+-- ==================== V5__account_of_an_attempt.sql
+
+-- Which of the FNO's accounts the job's last attempt used: a name of fno.yaml, never a secret.
+alter table job add account varchar2(40);
+
+-- ==================== V10__queue_order_without_timed_jobs.sql
+
+-- Jobs that wait for their time (run_after) stood among those that are due, and each claim read past all of them. Now
+-- they are apart: a claim reads the due ones alone, in their order.
+drop index job_due_ix;
+create index job_due_ix on job (provider, state, run_after, queue_key, id);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fnorpa.evidence.ChainedEvent;
 import io.fnorpa.evidence.EventRow;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,40 +61,13 @@ public interface EventsContract extends StatementsContract {
         return statements().lastEvent(job);
     }
 
+    /** As {@code append-event} has it: the event in headers. */
     private void append(long job, int seq, String kind, String detail, String time) {
-        Event event = new Event(job, seq, kind, detail, OffsetDateTime.parse(time));
+        Map<String, Object> event = new HashMap<>(Map.of("eventJobId", job, "eventSeq", seq, "eventAttempt", 1,
+                "eventTime", OffsetDateTime.parse(time), "eventKind", kind, "eventEvidenceKey", "evidence/" + seq, "eventContentType", "image/png",
+                "eventSha256", "digest", "eventPrevHash", "hash-" + (seq - 1), "eventHash", "hash-" + seq));
+        event.put("eventStep", null);
+        event.put("eventDetail", detail);
         assertThat(statements().change("append-event.sql", event)).isEqualTo(1);
-    }
-
-    /** As {@code append-event.sql} takes it. */
-    record Event(long jobId, int seq, String kind, String detail, OffsetDateTime time) {
-
-        public int attempt() {
-            return 1;
-        }
-
-        public String step() {
-            return null;
-        }
-
-        public String evidenceKey() {
-            return "evidence/" + seq;
-        }
-
-        public String contentType() {
-            return "image/png";
-        }
-
-        public String sha256() {
-            return "digest";
-        }
-
-        public String prevHash() {
-            return "hash-" + (seq - 1);
-        }
-
-        public String hash() {
-            return "hash-" + seq;
-        }
     }
 }
