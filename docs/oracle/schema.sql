@@ -106,15 +106,3 @@ alter table job add account varchar2(40);
 -- they are apart: a claim reads the due ones alone, in their order.
 drop index job_due_ix;
 create index job_due_ix on job (provider, state, run_after, queue_key, id);
-
--- ==================== V5__account_of_an_attempt.sql
-
--- Which of the FNO's accounts the job's last attempt used: a name of fno.yaml, never a secret.
-alter table job add account varchar2(40);
-
--- ==================== V10__queue_order_without_timed_jobs.sql
-
--- Jobs that wait for their time (run_after) stood among those that are due, and each claim read past all of them. Now
--- they are apart: a claim reads the due ones alone, in their order.
-drop index job_due_ix;
-create index job_due_ix on job (provider, state, run_after, queue_key, id);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
 import org.apache.camel.Headers;
 
 /** Leases for rows that are about to be claimed or taken over, and the list of those that were. */
@@ -67,6 +68,14 @@ public class Claims {
     /** Sets header leaseSeconds. */
     public void leaseSeconds(@Headers Map<String, Object> headers) {
         headers.put("leaseSeconds", config.lease().duration().toSeconds());
+    }
+
+    /** Puts a row that was taken over, with its new lease's token, on the list. */
+    public void add(
+            @Body Map<String, Object> row,
+            @Header("leaseToken") String leaseToken,
+            @ExchangeProperty("claimed") List<Map<String, Object>> claimed) {
+        claimed.add(held(row, leaseToken));
     }
 
     /** Puts the rows of a batch, each with its lease's token and its account, on the list. */
