@@ -1,6 +1,7 @@
 package io.fnorpa.bench.totp;
 
 import io.fnorpa.bench.Results;
+import io.fnorpa.bench.Turns;
 import io.fnorpa.rig.Checkout;
 import io.fnorpa.rig.ValkeySentinels;
 import io.fnorpa.rig.ValkeyServer;
@@ -12,13 +13,18 @@ import java.util.List;
 /**
  * {@code bin/bench totp}. Rows {@code reserve-N}: N callers on a primary with two replicas and sentinels, where a
  * reservation counts when a replica has it (the setting of production). Rows {@code alone-N}: on one Valkey without
- * replicas. With each goes a row {@code …-latency}.
+ * replicas. With each goes a row {@code …-latency}. Row {@code octotel-reuse}: jobs of one account of a portal that takes each
+ * code once, with logins saved and without.
  */
 public final class TotpBench {
 
     private static final int[] CALLERS = {1, 4, 16, 64};
     private static final int WRONG_USE = 2;
     private static final String NO_NAME = "none";
+    private static final String REUSE = "octotel-reuse";
+    private static final int REUSE_JOBS = 6;
+    /** Six jobs that log in take three minutes. */
+    private static final int REUSE_ROUNDS = 3;
 
     private final Options options;
     private final Path home = Checkout.find().root();
@@ -43,11 +49,15 @@ public final class TotpBench {
         System.exit(0);
     }
 
-    /** Each adds the rows of one landscape. What a login costs with session reuse and without, {@code octotel-reuse}, is to come after them. */
-    private void run() throws IOException {
+    /** Each adds the rows of one landscape. */
+    private void run() throws Exception {
         results.begin("the platform's reservation", "bare SET NX, same client");
         withReplicas();
         alone();
+        if (options.wants(REUSE)) {
+            results.begin("one account, logins saved", "the same, each job logs in");
+            reuse();
+        }
         if (options.json().isPresent()) {
             results.write(options.json().get());
         }
@@ -66,6 +76,16 @@ public final class TotpBench {
             try (ValkeyServer valkey = ValkeyServer.start(folder.resolve("alone"))) {
                 measure("alone", List.of("standalone", valkey.address().toString(), NO_NAME, "0"));
             }
+        }
+    }
+
+    /** The first login is counted too. Who does not have its turn has no job, and only asks for some now and then. */
+    private void reuse() throws Exception {
+        Checkout checkout = Checkout.find();
+        try (OneAccount reusing = new OneAccount(checkout, folder.resolve("reusing"), true);
+                OneAccount each = new OneAccount(checkout, folder.resolve("each"), false)) {
+            results.add(Turns.take(REUSE, "jobs/min", 0, Math.min(options.rounds(), REUSE_ROUNDS), () -> reusing.jobsPerMinute(REUSE_JOBS),
+                    () -> each.jobsPerMinute(REUSE_JOBS), null));
         }
     }
 
