@@ -24,6 +24,7 @@ public class LoginBudget {
 
     private static final Logger LOG = Logger.getLogger(LoginBudget.class);
     private static final AccountScript SPEND = AccountScript.named(LoginBudget.class, "spend-login.lua");
+    private static final AccountScript RESTORE = AccountScript.named(LoginBudget.class, "restore-budget.lua");
     private static final Duration REMEMBERED = Duration.ofDays(1);
     /** While Valkey is away it is not asked at each claim. */
     private static final Duration RETRY = Duration.ofSeconds(10);
@@ -94,10 +95,21 @@ public class LoginBudget {
         return remember(account, new Standing(answer.get(0).toInteger(), now, time(answer.get(1).toString()), why), Duration.ZERO);
     }
 
-    /** A login went well, or a person says that it will: the whole budget is there again. */
+    /** A login went well just now, or a person says that it will: the whole budget is there again. */
     public void restore(PortalAccount account) {
         store.delete(key(account));
         remember(account, Standing.CLEAN, Duration.ZERO);
+    }
+
+    /**
+     * A login went well some time ago: the whole budget is there again, unless another was refused since that one began.
+     *
+     * @param seen how the account stood when the login began
+     */
+    public void restore(PortalAccount account, Standing seen) {
+        if (seen.refusals() > 0 && store.run(RESTORE, List.of(key(account)), seen.refusals(), seen.refusedAt().toEpochMilli()).toInteger() == 1) {
+            remember(account, Standing.CLEAN, Duration.ZERO);
+        }
     }
 
     private Standing remember(PortalAccount account, Standing standing, Duration unasked) {

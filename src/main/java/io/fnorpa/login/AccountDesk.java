@@ -23,8 +23,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The verbs of {@code logins.camel.yaml} about login budgets: what a refused login costs, and what follows. A refused code
- * is counted when the portal refuses it, any other refusal at the attempt's end; a login that went well restores the budget.
- * While Valkey is away nothing is counted, and what was known last counts. Safe for several threads.
+ * is counted when the portal refuses it, any other refusal at the attempt's end; a login that went well restores the budget:
+ * a code at once, any other at the attempt's end, where it makes good only what was refused before it began. While Valkey is away nothing is counted, and what was known last counts. Safe for several threads.
  */
 @ApplicationScoped
 @Named("accountDesk")
@@ -50,6 +50,7 @@ public class AccountDesk {
     /** @throws AccountRestsException the account's budget was used up since the job was claimed */
     public void requireRested(@Body RunningAttempt attempt) {
         Standing standing = standing(attempt.getAccount());
+        attempt.setStanding(standing);
         if (standing.isResting(clock.instant())) {
             throw new AccountRestsException(attempt.getAccount(), standing);
         }
@@ -66,7 +67,7 @@ public class AccountDesk {
     /** The portal accepted or refused a code. */
     public void codeJudged(@Body TotpVerdict verdict) {
         if (verdict.accepted()) {
-            restore(verdict.attempt());
+            restoreNow(verdict.attempt());
         } else {
             spend(verdict.attempt(), "code of step " + verdict.receipt().step() + " refused in job " + verdict.attempt().getJobId(), false);
         }
@@ -85,10 +86,27 @@ public class AccountDesk {
         }
     }
 
-    /** Who began with a saved login has not logged in. */
+    /** Who began with a saved login has not logged in. A job may run for long after its login: others may be refused meanwhile. */
     private void restoreUnlessSaved(RunningAttempt attempt) {
         if (!attempt.getLogin().isSaved()) {
-            restore(attempt);
+            restore(attempt, () -> budget.restore(attempt.getAccount(), attempt.getStanding()));
+        }
+    }
+
+    private void restoreNow(RunningAttempt attempt) {
+        restore(attempt, () -> {
+            if (!budget.lastKnown(attempt.getAccount()).equals(Standing.CLEAN)) {
+                budget.restore(attempt.getAccount());
+            }
+            attempt.setStanding(Standing.CLEAN);
+        });
+    }
+
+    private static void restore(RunningAttempt attempt, Runnable restoring) {
+        try {
+            restoring.run();
+        } catch (AccountStoreAwayException e) {
+            LOG.warnf("The login budget of %s is not restored: %s", attempt.getAccount(), e.getMessage());
         }
     }
 
@@ -102,17 +120,6 @@ public class AccountDesk {
                     now.isResting(clock.instant()) ? "; it rests until " + now.restsUntil() : "");
         } catch (AccountStoreAwayException e) {
             LOG.errorf("A refused login of account %s is not counted: %s", account, e.getMessage());
-        }
-    }
-
-    private void restore(RunningAttempt attempt) {
-        PortalAccount account = attempt.getAccount();
-        try {
-            if (!budget.lastKnown(account).equals(Standing.CLEAN)) {
-                budget.restore(account);
-            }
-        } catch (AccountStoreAwayException e) {
-            LOG.warnf("The login budget of %s is not restored: %s", account, e.getMessage());
         }
     }
 

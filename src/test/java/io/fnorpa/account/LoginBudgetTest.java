@@ -105,6 +105,33 @@ class LoginBudgetTest {
     }
 
     @Test
+    void aLoginThatBeganBeforeTheRefusalsGivesNothingBack() {
+        Standing before = one.standing(account);
+        two.spend(account, THREE, "first", false);
+        Standing between = one.standing(account);
+        two.spend(account, THREE, "second", false);
+
+        one.restore(account, before);
+        one.restore(account, between);
+        assertThat(one.standing(account).refusals()).as("both were refused since").isEqualTo(2);
+        assertThat(two.spend(account, THREE, "third", false).isResting(NOW)).isTrue();
+
+        one.restore(account, one.standing(account));
+        assertThat(two.standing(account)).isEqualTo(Standing.CLEAN);
+    }
+
+    @Test
+    void asManyRefusalsAsBeforeAreNotThoseOfBefore() {
+        Standing before = one.spend(account, THREE, "first", false);
+        two.restore(account);
+        clock.advance(Duration.ofSeconds(1));
+        two.spend(account, THREE, "first again", false);
+
+        one.restore(account, before);
+        assertThat(one.standing(account).why()).isEqualTo("first again");
+    }
+
+    @Test
     void whyFewerJobsBeginIsSaid() {
         FnoSettings settings = FnoSettings.parse("fno.yaml", """
                 fno: whyfewer

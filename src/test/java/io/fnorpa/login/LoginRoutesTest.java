@@ -301,11 +301,35 @@ class LoginRoutesTest {
         refused("login-refused");
         assertThat(statements).as("after a code that was accepted").isEmpty();
 
-        RunningAttempt attempt = attempt(false);
-        attempt.setOutcome(Outcome.failed("service-unknown", "no such service", Map.of()));
-        call("direct:end-login", attempt);
+        end(begun());
         refused("login-refused");
         assertThat(statements).as("after a job that got in").isEmpty();
+    }
+
+    @Test
+    void aLongJobMakesGoodWhatWasRefusedBeforeItsLoginAndNothingElse() {
+        RunningAttempt before = begun();
+        refused("login-refused");
+        RunningAttempt withCode = begun();
+        codeJudged(withCode, true);
+        refused("login-refused");
+        assertThat(statements).as("after a code that was accepted").isEmpty();
+
+        end(before);
+        end(withCode);
+        refused("login-refused");
+        assertThat(statements).as("neither logged in after the last refusal").hasSize(1);
+    }
+
+    private RunningAttempt begun() {
+        RunningAttempt attempt = attempt(false);
+        call("direct:prepare-login", attempt);
+        return attempt;
+    }
+
+    private static void end(RunningAttempt attempt) {
+        attempt.setOutcome(Outcome.failed("service-unknown", "no such service", Map.of()));
+        call("direct:end-login", attempt);
     }
 
     @Test
@@ -313,8 +337,7 @@ class LoginRoutesTest {
         RunningAttempt first = prepared();
         save(first);
         refused("login-refused");
-        RunningAttempt second = attempt(true);
-        call("direct:enter-login", second);
+        RunningAttempt second = prepared();
         assertThat(second.getLogin().kind()).isEqualTo(Kind.SAVED);
         second.setOutcome(Outcome.succeeded(Map.of()));
         call("direct:end-login", second);
