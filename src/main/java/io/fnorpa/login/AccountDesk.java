@@ -7,6 +7,7 @@ import io.fnorpa.account.LoginBudget;
 import io.fnorpa.account.PortalAccount;
 import io.fnorpa.account.Standing;
 import io.fnorpa.attempt.RunningAttempt;
+import io.fnorpa.database.TextColumn;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.job.Outcome;
 import io.fnorpa.job.Outcome.Fault;
@@ -47,12 +48,21 @@ public class AccountDesk {
         this.meters = meters;
     }
 
-    /** @throws AccountRestsException the account's budget was used up since the job was claimed */
+    /**
+     * To be asked at the last moment before something is sent that the portal may refuse.
+     *
+     * @throws AccountRestsException the account's budget was used up since the job was claimed. The attempt goes back
+     *                               unspent, unless it is past its point of no return
+     */
     public void requireRested(@Body RunningAttempt attempt) {
         Standing standing = standing(attempt.getAccount());
         attempt.setStanding(standing);
         if (standing.isResting(clock.instant())) {
-            throw new AccountRestsException(attempt.getAccount(), standing);
+            AccountRestsException rests = new AccountRestsException(attempt.getAccount(), standing);
+            if (attempt.isLookup() || !attempt.isPastNoReturn()) {
+                attempt.giveBack(TextColumn.REASON.fit(rests.getMessage()));
+            }
+            throw rests;
         }
     }
 

@@ -278,6 +278,44 @@ class LoginRoutesTest {
     }
 
     @Test
+    void whoWaitedForTheTurnOfAnAccountThatRestsByThenDoesNotLogIn() {
+        RunningAttempt first = prepared();
+        RunningAttempt second = attempt(true);
+        CompletableFuture<Void> waits = CompletableFuture.runAsync(() -> call("direct:prepare-login", second));
+        Awaitility.await().atMost(PATIENCE).until(() -> !waiting.isEmpty());
+        refused("account-locked");
+        call("direct:end-login", first);
+
+        assertThat(waits).failsWithin(PATIENCE).withThrowableThat().withCauseInstanceOf(AccountRestsException.class);
+        assertThat(second.getUnspentReason()).startsWith("account " + fno + " rests until");
+        assertThat(events).as("only the first had the turn").hasSize(1);
+        call("direct:end-login", second);
+        assertThat(logins.holder(second.getAccount())).as("the turn is given back").isEmpty();
+    }
+
+    @Test
+    void whoseSavedLoginWasRefusedLogsInWithNoAccountThatRests() throws IOException {
+        save(prepared());
+        RunningAttempt second = prepared();
+        refused("account-locked");
+
+        assertThatThrownBy(() -> call("direct:drop-login", second)).isInstanceOf(AccountRestsException.class);
+        assertThat(second.getUnspentReason()).startsWith("account " + fno + " rests until");
+        assertThat(logins.look(second.getAccount())).as("it is dropped all the same").isEmpty();
+        assertThat(logins.holder(second.getAccount())).as("the turn is nobody's").isEmpty();
+    }
+
+    @Test
+    void whoIsPastThePointOfNoReturnIsNotGivenBack() {
+        RunningAttempt attempt = begun();
+        attempt.passNoReturn();
+        refused("account-locked");
+
+        assertThatThrownBy(() -> call("direct:prepare-login", attempt)).isInstanceOf(AccountRestsException.class);
+        assertThat(attempt.getUnspentReason()).as("it may have done something").isNull();
+    }
+
+    @Test
     void anAccountThatThePortalLockedRestsAtOnce() {
         refused("account-locked");
         assertThat(statements).hasSize(1);

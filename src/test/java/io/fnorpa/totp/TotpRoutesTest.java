@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.fnorpa.account.AccountRestsException;
+import io.fnorpa.account.LoginBudget;
 import io.fnorpa.attempt.BrowserHold;
 import io.fnorpa.attempt.RunningAttempt;
 import io.fnorpa.browser.CommandType;
@@ -57,6 +59,8 @@ class TotpRoutesTest {
     TotpSecrets secrets;
     @Inject
     TotpStore store;
+    @Inject
+    LoginBudget budget;
     @Inject
     RedisDataSource valkey;
     Parts parts;
@@ -122,6 +126,19 @@ class TotpRoutesTest {
             assertThatThrownBy(this::submit).hasCauseInstanceOf(TotpUnavailableException.class).cause()
                     .hasMessageMatching("(?s)No code for octotel: The clock of octotel's portal is 1(79|80)\\.\\d+ s behind this instance's, and the limit is 10\\.0 s.*");
             assertThat(wrong.asked()).as("nothing was typed").doesNotContain("/typed");
+        }
+    }
+
+    @Test
+    void anAccountThatBeganToRestMeanwhileGetsNoCode() throws Exception {
+        openSession();
+        budget.spend(attempt.getAccount(), attempt.getSettings().loginBudget(), "locked while this one waited", true);
+        try {
+            assertThatThrownBy(this::submit).hasCauseInstanceOf(AccountRestsException.class);
+            assertThat(attempt.getUnspentReason()).startsWith("account octotel rests until");
+            assertThat(page.typed()).isEmpty();
+        } finally {
+            budget.restore(attempt.getAccount());
         }
     }
 
