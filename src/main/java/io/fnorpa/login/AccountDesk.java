@@ -123,14 +123,10 @@ public class AccountDesk {
     private void spend(RunningAttempt attempt, String why, boolean whole) {
         PortalAccount account = attempt.getAccount();
         meters.counter("rpa.logins.refused", "account", account.key()).increment();
-        try {
-            FnoSettings.LoginBudget figures = attempt.getSettings().loginBudget();
-            Standing now = budget.spend(account, figures, why.length() <= LONGEST ? why : why.substring(0, LONGEST) + "…", whole);
-            LOG.warnf("Account %s: %d of %d refused logins (%s)%s", account, now.refusals(), figures.refusals(), why,
-                    now.isResting(clock.instant()) ? "; it rests until " + now.restsUntil() : "");
-        } catch (AccountStoreAwayException e) {
-            LOG.errorf("A refused login of account %s is not counted: %s", account, e.getMessage());
-        }
+        FnoSettings.LoginBudget figures = attempt.getSettings().loginBudget();
+        Standing now = budget.spend(account, figures, why.length() <= LONGEST ? why : why.substring(0, LONGEST) + "…", whole);
+        LOG.warnf("Account %s: %d of %d refused logins (%s)%s", account, now.refusals(), figures.refusals(), why,
+                now.isResting(clock.instant()) ? "; it rests until " + now.restsUntil() : "");
     }
 
     /** Why the attempt's lane must rest; null if one of the FNO's accounts may log in. */
