@@ -2,6 +2,7 @@ package io.fnorpa.login;
 
 import io.fnorpa.account.AccountRestsException;
 import io.fnorpa.account.AccountStoreAwayException;
+import io.fnorpa.account.AccountTags;
 import io.fnorpa.account.LaneRest;
 import io.fnorpa.account.LoginBudget;
 import io.fnorpa.account.PortalAccount;
@@ -122,7 +123,7 @@ public class AccountDesk {
 
     private void spend(RunningAttempt attempt, String why, boolean whole) {
         PortalAccount account = attempt.getAccount();
-        meters.counter("rpa.logins.refused", "account", account.key()).increment();
+        meters.counter("rpa.logins.refused", AccountTags.of(account)).increment();
         FnoSettings.LoginBudget figures = attempt.getSettings().loginBudget();
         Standing now = budget.spend(account, figures, why.length() <= LONGEST ? why : why.substring(0, LONGEST) + "…", whole);
         LOG.warnf("Account %s: %d of %d refused logins (%s)%s", account, now.refusals(), figures.refusals(), why,

@@ -1,6 +1,7 @@
 package io.fnorpa.login;
 
 import io.fnorpa.account.AccountStoreAwayException;
+import io.fnorpa.account.AccountTags;
 import io.fnorpa.account.LoginPass;
 import io.fnorpa.account.LoginWaitException;
 import io.fnorpa.attempt.RunningAttempt;
@@ -111,7 +112,7 @@ public class LoginDesk {
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
             enter(attempt);
         }
-        meters.timer("rpa.logins.wait", "account", attempt.getAccount().key()).record(Duration.between(start, clock.instant()));
+        meters.timer("rpa.logins.wait", AccountTags.of(attempt.getAccount())).record(Duration.between(start, clock.instant()));
     }
 
     private Instant bound(RunningAttempt attempt, Instant start) {
@@ -212,7 +213,7 @@ public class LoginDesk {
     }
 
     private void count(RunningAttempt attempt, String what) {
-        meters.counter("rpa.logins.saved", "account", attempt.getAccount().key(), "event", what).increment();
+        meters.counter("rpa.logins.saved", AccountTags.of(attempt.getAccount()).and("event", what)).increment();
     }
 
     private static JobEvent event(RunningAttempt attempt, String detail) {

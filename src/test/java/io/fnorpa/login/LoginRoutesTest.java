@@ -73,6 +73,7 @@ class LoginRoutesTest {
     private static DefaultCamelContext camel;
     private static ProducerTemplate routes;
     private static SavedLogins logins;
+    private static final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private static final List<String> waiting = Collections.synchronizedList(new ArrayList<>());
     private static final List<String> events = Collections.synchronizedList(new ArrayList<>());
     private static final List<Map<String, Object>> statements = Collections.synchronizedList(new ArrayList<>());
@@ -89,8 +90,8 @@ class LoginRoutesTest {
         logins = new SavedLogins(store, new LoginSeal(new LoginKeys(new SecretFiles(folder))), Clock.systemUTC());
         camel = new DefaultCamelContext();
         camel.getRegistry().bind("loginDesk",
-                new LoginDesk(logins, Duration.ofSeconds(60), Duration.ofSeconds(2), Clock.systemUTC(), new SimpleMeterRegistry()));
-        camel.getRegistry().bind("accountDesk", new AccountDesk(new LoginBudget(store, Clock.systemUTC()), Clock.systemUTC(), new SimpleMeterRegistry()));
+                new LoginDesk(logins, Duration.ofSeconds(60), Duration.ofSeconds(2), Clock.systemUTC(), meters));
+        camel.getRegistry().bind("accountDesk", new AccountDesk(new LoginBudget(store, Clock.systemUTC()), Clock.systemUTC(), meters));
         camel.getRegistry().bind("attempts", new UnderWay());
         camel.getPropertiesComponent().addInitialProperty("rpa.lease.heartbeat", "200ms");
         camel.addRoutes(neighbours());
@@ -319,6 +320,15 @@ class LoginRoutesTest {
     void anAccountThatThePortalLockedRestsAtOnce() {
         refused("account-locked");
         assertThat(statements).hasSize(1);
+    }
+
+    @Test
+    void refusalsAreCountedByFnoAndAccount() {
+        RunningAttempt attempt = attempt(false);
+        attempt.setAccount(new PortalAccount(fno, "night"));
+        codeJudged(attempt, false);
+
+        assertThat(meters.get("rpa.logins.refused").tags("provider", fno, "account", "night").counter().count()).isEqualTo(1);
     }
 
     @Test

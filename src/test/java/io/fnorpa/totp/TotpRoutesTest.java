@@ -22,6 +22,7 @@ import io.fnorpa.parts.PartsTestResource;
 import io.fnorpa.parts.RunningJobs;
 import io.fnorpa.rig.BrowserService;
 import io.fnorpa.token.SigningKeys;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -61,6 +62,8 @@ class TotpRoutesTest {
     TotpStore store;
     @Inject
     LoginBudget budget;
+    @Inject
+    MeterRegistry meters;
     @Inject
     RedisDataSource valkey;
     Parts parts;
@@ -115,6 +118,9 @@ class TotpRoutesTest {
         assertThat(events.get(0).detail()).isEqualTo("code of step " + first.step() + " of account octotel typed");
         assertThat(events.get(2).detail()).isEqualTo("code of step " + first.step() + " accepted");
         assertThat(EventChain.firstFault(events)).isEmpty();
+        for (String metric : List.of("rpa.totp.reservations", "rpa.totp.codes", "rpa.totp.wait")) {
+            assertThat(meters.get(metric).tags("provider", "octotel", "account", "default").meters()).as(metric).isNotEmpty();
+        }
         assertThat(valkey.execute("GET", "totp_consumed:octotel:" + code).toString())
                 .isEqualTo("{\"job_id\":\"" + attempt.getJobId() + "\",\"success\":true}");
     }
