@@ -17,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The platform's own configuration, with rpa.valkey.mode=cluster and the replica that is its default. */
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.Test;
 class ConfiguredClusterTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final TotpAccount ACCOUNT = new TotpAccount("octotel", "octotel-totp-secret", new Totp(6, Duration.ofSeconds(30), Algorithm.SHA1, Timing.DEMAND));
+    private static final TotpAccount ACCOUNT = new TotpAccount("octotel", "octotel-totp-secret", List.of(),
+            new Totp(6, Duration.ofSeconds(30), Algorithm.SHA1, Timing.DEMAND));
 
     @Inject
     TotpManager manager;

@@ -24,6 +24,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The platform's own configuration with a Valkey alone; what health, metrics and API tell of it. */
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class ConfiguredStandaloneTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final TotpAccount ACCOUNT = new TotpAccount("southfibre", "octotel-totp-secret",
+    private static final TotpAccount ACCOUNT = new TotpAccount("southfibre", "octotel-totp-secret", List.of(),
             new Totp(6, Duration.ofSeconds(30), Algorithm.SHA1, Timing.DEMAND));
 
     @Inject

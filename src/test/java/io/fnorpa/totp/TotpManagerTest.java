@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -69,7 +70,7 @@ class TotpManagerTest {
 
     @BeforeEach
     void anAccountOfItsOwn(TestInfo test) {
-        account = new TotpAccount(test.getTestMethod().orElseThrow().getName(), "octotel-totp-secret",
+        account = new TotpAccount(test.getTestMethod().orElseThrow().getName(), "octotel-totp-secret", List.of(),
                 new Totp(6, PERIOD, Algorithm.SHA1, Timing.DEMAND));
         manager = manager(client, new Settings(0, Duration.ofHours(1)));
     }
@@ -308,14 +309,30 @@ class TotpManagerTest {
 
     @Test
     void aKeyThatIsNoneIsNamedByItsFileAlone() throws IOException {
-        TotpAccount missing = new TotpAccount(account.name(), "none-totp-secret", account.rules());
+        TotpAccount missing = new TotpAccount(account.name(), "none-totp-secret", List.of(), account.rules());
         assertThatThrownBy(() -> manager.reserveTotpCode(missing, JOB, FAR)).isInstanceOf(TotpUnavailableException.class)
                 .hasMessageContaining(folder.resolve("none-totp-secret").toString());
 
         Files.writeString(folder.resolve("wrong-totp-secret"), "NOT8A1KEY");
-        TotpAccount wrong = new TotpAccount(account.name(), "wrong-totp-secret", account.rules());
+        TotpAccount wrong = new TotpAccount(account.name(), "wrong-totp-secret", List.of(), account.rules());
         assertThatThrownBy(() -> manager.reserveTotpCode(wrong, JOB, FAR)).isInstanceOf(TotpUnavailableException.class)
                 .hasMessageContaining(folder.resolve("wrong-totp-secret").toString()).hasMessageContaining("character 4")
                 .hasMessageNotContaining("NOT8A1KEY");
+    }
+
+    @Test
+    void twoAccountsOfAnFnoWithOneKeyGetNoCode() throws IOException {
+        TotpAccount night = new TotpAccount(account.name() + ":night", "octotel.night-totp-secret", List.of("octotel-totp-secret"), account.rules());
+        Path file = folder.resolve(night.secretName());
+        Files.writeString(file, KEY.toLowerCase(Locale.ROOT).replaceAll("(.{4})", "$1 ") + "\n");
+        assertThatThrownBy(() -> manager.reserveTotpCode(night, JOB, FAR)).isInstanceOf(TotpUnavailableException.class)
+                .hasMessageContaining(file.toString()).hasMessageContaining(folder.resolve("octotel-totp-secret").toString())
+                .hasMessageContaining("hold the same key").hasMessageNotContaining(KEY.substring(0, 4));
+        assertThat(client.commands().execute("EXISTS", "totp_step:{" + night.name() + "}").toInteger()).as("no step was spent").isZero();
+
+        Files.writeString(file, "JBSWY3DPEHPK3PXP");
+        assertThat(manager.reserveTotpCode(night, JOB, FAR).begins()).isEqualTo(NOW);
+        TotpAccount alone = new TotpAccount(account.name() + ":alone", "octotel-totp-secret", List.of("none-totp-secret"), account.rules());
+        assertThat(manager.reserveTotpCode(alone, JOB, FAR).begins()).as("the other has no key yet").isEqualTo(NOW);
     }
 }

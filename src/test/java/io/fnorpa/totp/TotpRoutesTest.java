@@ -16,7 +16,6 @@ import io.fnorpa.evidence.ChainedEvent;
 import io.fnorpa.evidence.EventChain;
 import io.fnorpa.flow.TotpReceipt;
 import io.fnorpa.flow.TotpUnavailableException;
-import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.parts.Parts;
 import io.fnorpa.parts.PartsTestResource;
 import io.fnorpa.parts.RunningJobs;
@@ -197,7 +196,6 @@ class TotpRoutesTest {
     }
 
     private TotpAccount account() {
-        FnoSettings settings = attempt.getSettings();
-        return TotpAccount.of(settings);
+        return TotpAccount.of(attempt.getSettings(), attempt.getAccount());
     }
 }

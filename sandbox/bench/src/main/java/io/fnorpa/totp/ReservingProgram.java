@@ -104,7 +104,7 @@ public final class ReservingProgram {
         TotpLedger ledger = new TotpLedger(valkey, minReplicas, REPLICA_TIMEOUT, LIMIT);
         TotpStore store = new TotpStore(ledger, () -> ValkeyServers.Findings.NONE, clocks, addresses);
         TotpManager manager = new TotpManager(store, secrets, settings, clock, clocks);
-        TotpAccount account = new TotpAccount(name, "bench-totp-secret", rules);
+        TotpAccount account = new TotpAccount(name, "bench-totp-secret", List.of(), rules);
         BareSet set = new BareSet(valkey.getReactive().getRedis().getDelegate(), name, minReplicas, REPLICA_TIMEOUT, LIMIT);
         return new ReservingCaller(() -> {
             manager.reserveTotpCode(account, new JobId(1), clock.instant().plus(Duration.ofHours(1)));
