@@ -335,4 +335,45 @@ class TotpManagerTest {
         TotpAccount alone = new TotpAccount(account.name() + ":alone", "octotel-totp-secret", List.of("none-totp-secret"), account.rules());
         assertThat(manager.reserveTotpCode(alone, JOB, FAR).begins()).as("the other has no key yet").isEqualTo(NOW);
     }
+
+    @Test
+    void anFnoWhosePeriodIsChangedIsNeitherBarredNorGivenAStepThatOverlaps() {
+        TotpSlot last = manager.reserveTotpCode(account, JOB, FAR);
+        TotpAccount minute = with(Duration.ofMinutes(1));
+        assertThat(manager.reserveTotpCode(minute, JOB, FAR).begins()).as("the first minute that begins after the last code's step")
+                .isEqualTo(NOW.plusSeconds(60)).isAfterOrEqualTo(last.ends());
+        assertThat(manager(client, new Settings(0, Duration.ofHours(1))).reserveTotpCode(minute, JOB, FAR).begins())
+                .as("an instance that remembers nothing").isEqualTo(NOW.plusSeconds(120));
+
+        assertThat(manager.reserveTotpCode(account, JOB, FAR).begins()).as("and back").isEqualTo(NOW.plusSeconds(180));
+    }
+
+    /** As two instances do while one has the new settings already. */
+    @Test
+    void aPeriodThatIsChangedToAndFroCostsNoStep() {
+        TotpAccount minute = with(Duration.ofMinutes(1));
+        for (int i = 0; i < 5; i++) {
+            TotpManager fresh = manager(client, new Settings(0, Duration.ofHours(1)));
+            assertThat(fresh.reserveTotpCode(account, JOB, FAR).begins()).isEqualTo(NOW.plusSeconds(120 * i));
+            assertThat(fresh.reserveTotpCode(minute, JOB, FAR).begins()).isEqualTo(NOW.plusSeconds(120 * i + 60));
+        }
+    }
+
+    private TotpAccount with(Duration period) {
+        return new TotpAccount(account.name(), account.secretName(), account.others(), new Totp(6, period, Algorithm.SHA1, Timing.DEMAND));
+    }
+
+    @Test
+    void digitsLiveAsLongInTheNewPeriodAsInTheOld() {
+        TotpLedger ledger = client.ledger(0, Duration.ofMillis(50));
+        Duration minute = Duration.ofMinutes(1);
+        String name = account.name();
+
+        assertThat(ledger.reserve(name, TestSteps.from(100, minute, "111111")).step()).isEqualTo(100);
+        assertThat(ledger.reserve(name, TestSteps.from(200, "222222", "333333")).granted()).as("both lie in minute 100").isFalse();
+        assertThat(ledger.reserve(name, TestSteps.from(202, "111111", "444444")).step()).as("111111 lives").isEqualTo(203);
+        assertThat(ledger.reserve(name, TestSteps.from(207, "111111", "555555")).step())
+                .as("minute 103 is its last, and ends with step 207").isEqualTo(208);
+        assertThat(ledger.reserve(name, TestSteps.from(209, "111111")).step()).isEqualTo(209);
+    }
 }
