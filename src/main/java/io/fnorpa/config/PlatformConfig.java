@@ -185,10 +185,9 @@ public interface PlatformConfig {
         /** What the sentinels call the primary; for {@code sentinel} alone, and needed there. */
         Optional<String> masterName();
 
-        /** Limit of one call. */
+        /** Limit of one call; shorter than that of a transaction in the database, 30 s. */
         @WithDefault("5s")
         @DurationMin(millis = 100)
-        @DurationMax(minutes = 1)
         Duration timeout();
 
         enum Mode {
