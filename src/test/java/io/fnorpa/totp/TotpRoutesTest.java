@@ -166,6 +166,21 @@ class TotpRoutesTest {
     }
 
     @Test
+    void aStoreThatComesBackIsWaitedForNoLonger() throws Exception {
+        openSession();
+        parts.valkey().kill9();
+        Future<TotpReceipt> asked;
+        try {
+            asked = CompletableFuture.supplyAsync(this::submit);
+            await().atMost(LONG_ENOUGH).until(() -> String.valueOf(jobs.waitingReason(attempt)).startsWith("The TOTP store redis://"));
+        } finally {
+            parts.valkey().restart();
+        }
+        assertThat(asked).succeedsWithin(LONG_ENOUGH);
+        assertThat(jobs.waitingReason(attempt)).isNull();
+    }
+
+    @Test
     void anFnoWithoutCodesSaysWhatIsMissing() {
         RunningAttempt without = jobs.begin("""
             fno: evotel
