@@ -26,8 +26,8 @@ import org.jboss.logging.Logger;
 public class LoginBudget {
 
     private static final Logger LOG = Logger.getLogger(LoginBudget.class);
-    private static final AccountScript SPEND = AccountScript.named(LoginBudget.class, "spend-login.lua");
-    private static final AccountScript RESTORE = AccountScript.named(LoginBudget.class, "restore-budget.lua");
+    private static final LuaScript SPEND = LuaScript.named(LoginBudget.class, "spend-login.lua");
+    private static final LuaScript RESTORE = LuaScript.named(LoginBudget.class, "restore-budget.lua");
     /** While Valkey is away it is not asked at each claim. */
     private static final Duration RETRY = Duration.ofSeconds(10);
 

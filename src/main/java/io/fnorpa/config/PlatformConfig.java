@@ -169,7 +169,7 @@ public interface PlatformConfig {
         boolean migrate();
     }
 
-    /** The store of TOTP steps. */
+    /** The store of TOTP steps, login budgets, turns to log in and saved logins. */
     interface Valkey {
         /** One server, a primary that sentinels watch and replace, or a cluster. */
         @WithDefault("standalone")

@@ -3,6 +3,7 @@ package io.fnorpa.totp;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.fnorpa.account.LuaScript;
 import io.fnorpa.job.JobId;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.vertx.core.Future;
@@ -32,8 +33,8 @@ import java.util.List;
  */
 final class TotpLedger {
 
-    private static final LuaScript RESERVE = LuaScript.named("reserve-step.lua");
-    private static final LuaScript COUNT = LuaScript.named("count-usage.lua");
+    private static final LuaScript RESERVE = LuaScript.named(TotpLedger.class, "reserve-step.lua");
+    private static final LuaScript COUNT = LuaScript.named(TotpLedger.class, "count-usage.lua");
     private static final Duration KEEP_METRICS = Duration.ofDays(90);
     private static final long NANOS_PER_MICRO = 1000;
 
