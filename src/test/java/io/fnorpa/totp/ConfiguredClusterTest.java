@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.fnorpa.flow.TotpUnavailableException;
 import io.fnorpa.flow.runtime.FnoSettings.Totp;
 import io.fnorpa.flow.runtime.FnoSettings.Totp.Algorithm;
-import io.fnorpa.flow.runtime.FnoSettings.Totp.Timing;
 import io.fnorpa.job.JobId;
 import io.fnorpa.parts.ValkeyParts;
 import io.fnorpa.rig.ValkeyCluster;
@@ -27,7 +26,7 @@ class ConfiguredClusterTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final TotpAccount ACCOUNT = new TotpAccount("octotel", "octotel-totp-secret", List.of(),
-            new Totp(6, Duration.ofSeconds(30), Algorithm.SHA1, Timing.DEMAND));
+            new Totp(6, Duration.ofSeconds(30), Algorithm.SHA1));
 
     @Inject
     TotpManager manager;

@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.fnorpa.flow.runtime.FnoSettings.Totp;
 import io.fnorpa.flow.runtime.FnoSettings.Totp.Algorithm;
-import io.fnorpa.flow.runtime.FnoSettings.Totp.Timing;
 import io.fnorpa.job.JobId;
 import io.fnorpa.parts.ValkeyParts;
 import io.fnorpa.rig.ValkeyServer;
@@ -34,7 +33,7 @@ class ConfiguredStandaloneTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final TotpAccount ACCOUNT = new TotpAccount("southfibre", "octotel-totp-secret", List.of(),
-            new Totp(6, Duration.ofSeconds(30), Algorithm.SHA1, Timing.DEMAND));
+            new Totp(6, Duration.ofSeconds(30), Algorithm.SHA1));
 
     @Inject
     TotpManager manager;

@@ -9,7 +9,6 @@ import io.fnorpa.config.PlatformConfig;
 import io.fnorpa.flow.TotpUnavailableException;
 import io.fnorpa.flow.runtime.FnoSettings.Totp;
 import io.fnorpa.flow.runtime.FnoSettings.Totp.Algorithm;
-import io.fnorpa.flow.runtime.FnoSettings.Totp.Timing;
 import io.fnorpa.job.JobId;
 import io.fnorpa.rig.ValkeyServer;
 import io.fnorpa.secrets.SecretFiles;
@@ -71,7 +70,7 @@ class TotpManagerTest {
     @BeforeEach
     void anAccountOfItsOwn(TestInfo test) {
         account = new TotpAccount(test.getTestMethod().orElseThrow().getName(), "octotel-totp-secret", List.of(),
-                new Totp(6, PERIOD, Algorithm.SHA1, Timing.DEMAND));
+                new Totp(6, PERIOD, Algorithm.SHA1));
         manager = manager(client, new Settings(0, Duration.ofHours(1)));
     }
 
@@ -360,7 +359,7 @@ class TotpManagerTest {
     }
 
     private TotpAccount with(Duration period) {
-        return new TotpAccount(account.name(), account.secretName(), account.others(), new Totp(6, period, Algorithm.SHA1, Timing.DEMAND));
+        return new TotpAccount(account.name(), account.secretName(), account.others(), new Totp(6, period, Algorithm.SHA1));
     }
 
     @Test

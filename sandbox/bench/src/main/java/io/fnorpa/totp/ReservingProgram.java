@@ -96,7 +96,7 @@ public final class ReservingProgram {
 
     /** Each has an account of its own, and for it a clock of its own: see {@link StepClock}. */
     private ReservingCaller caller(int number) {
-        FnoSettings.Totp rules = new FnoSettings.Totp(6, Duration.ofSeconds(30), FnoSettings.Totp.Algorithm.SHA1, FnoSettings.Totp.Timing.DEMAND);
+        FnoSettings.Totp rules = new FnoSettings.Totp(6, Duration.ofSeconds(30), FnoSettings.Totp.Algorithm.SHA1);
         StepClock clock = new StepClock(rules.period());
         String name = "bench-" + ProcessHandle.current().pid() + "-" + number;
         Settings settings = new Settings(minReplicas);
