@@ -24,7 +24,7 @@ public class AccountStore {
      * @param keys all of one slot: they have the account in braces
      * @throws AccountStoreAwayException no answer
      */
-    public Response run(AccountScript script, List<String> keys, Object... arguments) {
+    public Response run(LuaScript script, List<String> keys, Object... arguments) {
         List<String> all = new ArrayList<>(List.of(script.text(), Integer.toString(keys.size())));
         all.addAll(keys);
         for (Object argument : arguments) {

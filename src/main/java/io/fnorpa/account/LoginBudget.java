@@ -17,23 +17,29 @@ import org.jboss.logging.Logger;
  * How many refused logins each account may still have, for all instances together; in Valkey under
  * {@code login_budget:{<account>}}. A refused login spends one. When the budget is used up the account rests, and after
  * its rest each refusal lets it rest again. A login that goes well, or a person, gives the whole budget back; so does a
- * day without a refusal. Safe for several threads.
+ * day without a refusal.
+ *
+ * <p>While Valkey is away each instance goes on counting by itself, from what it knew last; when Valkey is back it is told
+ * what it missed. Safe for several threads.
  */
 @ApplicationScoped
 public class LoginBudget {
 
     private static final Logger LOG = Logger.getLogger(LoginBudget.class);
-    private static final AccountScript SPEND = AccountScript.named(LoginBudget.class, "spend-login.lua");
-    private static final Duration REMEMBERED = Duration.ofDays(1);
+    private static final LuaScript SPEND = LuaScript.named(LoginBudget.class, "spend-login.lua");
+    private static final LuaScript RESTORE = LuaScript.named(LoginBudget.class, "restore-budget.lua");
     /** While Valkey is away it is not asked at each claim. */
     private static final Duration RETRY = Duration.ofSeconds(10);
 
     private final AccountStore store;
     private final Clock clock;
     private final Map<PortalAccount, Known> known = new ConcurrentHashMap<>();
+    /** Whoever changes it holds its lock, until Valkey was told or gave no answer. */
+    private final Map<PortalAccount, UntoldRefusals> untold = new ConcurrentHashMap<>();
 
     private static final Known NOTHING_KNOWN = new Known(Standing.CLEAN, Instant.MIN);
 
+    /** What Valkey said last. */
     private record Known(Standing standing, Instant askAgain) {}
 
     public LoginBudget(AccountStore store, Clock clock) {
@@ -47,31 +53,39 @@ public class LoginBudget {
      * @throws AccountStoreAwayException it gives no answer
      */
     public Standing standing(PortalAccount account) {
+        tellUntold(account);
         Map<String, String> fields = store.hash(key(account));
         Standing standing = fields.isEmpty() ? Standing.CLEAN
                 : new Standing(Integer.parseInt(fields.get("refusals")), time(fields.get("refused_at")), time(fields.get("rests_until")), fields.get("why"));
         return remember(account, standing, Duration.ZERO);
     }
 
-    /** As Valkey has it; while it is away, as it was known last. Never throws. */
+    /** As Valkey has it; while it is away, as it was known last, with what this instance counted since. Never throws. */
     public Standing lastKnown(PortalAccount account) {
         Known last = known.get(account);
         if (last != null && clock.instant().isBefore(last.askAgain())) {
-            return last.standing();
+            return withUntold(account);
         }
         try {
             return standing(account);
         } catch (AccountStoreAwayException e) {
             LOG.debugf("The login budget of %s is not known: %s", account, e.getMessage());
-            return remember(account, last == null ? Standing.CLEAN : last.standing(), RETRY);
+            remember(account, last == null ? Standing.CLEAN : last.standing(), RETRY);
+            return withUntold(account);
         }
+    }
+
+    private Standing withUntold(PortalAccount account) {
+        Standing standing = known.getOrDefault(account, NOTHING_KNOWN).standing();
+        UntoldRefusals refusals = untold.get(account);
+        return refusals == null ? standing : refusals.on(standing);
     }
 
     /** Why fewer attempts are under way than the lane has room for; empty if each account takes what comes. Asks nobody. */
     public Optional<String> whyFewer(FnoSettings settings) {
         List<String> why = new ArrayList<>();
         for (PortalAccount account : PortalAccount.of(settings)) {
-            int refusals = known.getOrDefault(account, NOTHING_KNOWN).standing().refusals();
+            int refusals = withUntold(account).refusals();
             if (refusals == 0) {
                 return Optional.empty();
             }
@@ -81,23 +95,74 @@ public class LoginBudget {
     }
 
     /**
-     * A login was refused.
+     * A login was refused. If Valkey does not count it, this instance does.
      *
      * @param why   for the operator; holds no secret
      * @param whole the portal says itself that the account is locked: nothing is left to spend
      */
     public Standing spend(PortalAccount account, FnoSettings.LoginBudget budget, String why, boolean whole) {
-        Instant now = clock.instant();
-        Duration remembered = REMEMBERED.compareTo(budget.rest().multipliedBy(2)) < 0 ? budget.rest().multipliedBy(2) : REMEMBERED;
-        Response answer = store.run(SPEND, List.of(key(account)), now.toEpochMilli(), budget.refusals(), budget.rest().toMillis(),
-                whole ? 1 : 0, why, remembered.toMillis());
-        return remember(account, new Standing(answer.get(0).toInteger(), now, time(answer.get(1).toString()), why), Duration.ZERO);
+        UntoldRefusals refusal = UntoldRefusals.one(budget, clock.instant(), why, whole);
+        synchronized (untold) {
+            try {
+                if (mayAsk(account)) {
+                    tellUntold(account);
+                    return tell(account, refusal);
+                }
+            } catch (AccountStoreAwayException e) {
+                LOG.warnf("Refused logins of account %s are counted by this instance alone until Valkey is back: %s", account, e.getMessage());
+                remember(account, known.getOrDefault(account, NOTHING_KNOWN).standing(), RETRY);
+            }
+            untold.merge(account, refusal, UntoldRefusals::and);
+            return withUntold(account);
+        }
     }
 
-    /** A login went well, or a person says that it will: the whole budget is there again. */
+    /** Not soon after it gave no answer: who waits for it here holds up the others. */
+    private boolean mayAsk(PortalAccount account) {
+        return !clock.instant().isBefore(known.getOrDefault(account, NOTHING_KNOWN).askAgain());
+    }
+
+    private void tellUntold(PortalAccount account) {
+        if (untold.containsKey(account)) {
+            synchronized (untold) {
+                UntoldRefusals refusals = untold.get(account);
+                if (refusals != null) {
+                    tell(account, refusals);
+                    untold.remove(account);
+                }
+            }
+        }
+    }
+
+    private Standing tell(PortalAccount account, UntoldRefusals refusals) {
+        FnoSettings.LoginBudget budget = refusals.budget();
+        Response answer = store.run(SPEND, List.of(key(account)), refusals.last().toEpochMilli(), budget.refusals(), budget.rest().toMillis(),
+                refusals.whole() ? 1 : 0, refusals.why(), refusals.remembered().toMillis(), refusals.count());
+        return remember(account, new Standing(answer.get(0).toInteger(), refusals.last(), time(answer.get(1).toString()), refusals.why()), Duration.ZERO);
+    }
+
+    /** A login went well just now, or a person says that it will: the whole budget is there again. */
     public void restore(PortalAccount account) {
+        synchronized (untold) {
+            untold.remove(account);
+        }
         store.delete(key(account));
         remember(account, Standing.CLEAN, Duration.ZERO);
+    }
+
+    /**
+     * A login went well some time ago: the whole budget is there again, unless another was refused since that one began.
+     *
+     * @param seen how the account stood when the login began
+     */
+    public void restore(PortalAccount account, Standing seen) {
+        if (seen.refusals() == 0) {
+            return;
+        }
+        tellUntold(account);
+        if (store.run(RESTORE, List.of(key(account)), seen.refusals(), seen.refusedAt().toEpochMilli()).toInteger() == 1) {
+            remember(account, Standing.CLEAN, Duration.ZERO);
+        }
     }
 
     private Standing remember(PortalAccount account, Standing standing, Duration unasked) {

@@ -22,7 +22,7 @@ public record PortalAccount(String provider, String name) {
     }
 
     /**
-     * What keys, receipts and metrics call it, with the plan's names for the first account: {@code octotel},
+     * What keys, receipts and messages call it, with the plan's names for the first account: {@code octotel},
      * {@code octotel:night}.
      */
     public String key() {

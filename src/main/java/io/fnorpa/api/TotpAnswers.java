@@ -47,7 +47,7 @@ public class TotpAnswers {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("date", date.toString());
         answer.put("metrics", asked.stream()
-                .flatMap(fno -> PortalAccount.of(fno).stream().map(account -> view(fno, TotpAccount.of(fno, account).name(), date))).toList());
+                .flatMap(fno -> PortalAccount.of(fno).stream().map(account -> view(fno, account, date))).toList());
         Answer.send(exchange, OK, answer);
     }
 
@@ -60,11 +60,11 @@ public class TotpAnswers {
                 "must be an FNO with codes (" + withCodes().stream().map(FnoSettings::fno).collect(Collectors.joining(", ")) + "), not '" + provider + "'"));
     }
 
-    private Map<String, Object> view(FnoSettings fno, String account, LocalDate date) {
-        TotpUsage usage = usage(account, date);
+    private Map<String, Object> view(FnoSettings fno, PortalAccount account, LocalDate date) {
+        TotpUsage usage = usage(TotpAccount.of(fno, account).name(), date);
         Map<String, Object> view = new LinkedHashMap<>();
-        view.put("provider", fno.fno());
-        view.put("account", account);
+        view.put("provider", account.provider());
+        view.put("account", account.name());
         view.put("codes_generated", usage.codesGenerated());
         view.put("codes_consumed", usage.codesConsumed());
         view.put("successful_auths", usage.successfulAuths());

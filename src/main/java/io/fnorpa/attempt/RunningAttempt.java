@@ -2,6 +2,7 @@ package io.fnorpa.attempt;
 
 import io.fnorpa.account.LoginPass;
 import io.fnorpa.account.PortalAccount;
+import io.fnorpa.account.Standing;
 import io.fnorpa.browser.client.BrowserUse;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.job.AttemptId;
@@ -42,6 +43,7 @@ public final class RunningAttempt {
     private volatile String unspentReason;
     private volatile PortalAccount account;
     private volatile LoginPass login = LoginPass.NONE;
+    private volatile Standing standing = Standing.CLEAN;
     private volatile BrowserHold browser;
     private volatile Ticket ticket;
     private volatile Outcome outcome;
@@ -136,6 +138,18 @@ public final class RunningAttempt {
 
     public void setLogin(LoginPass login) {
         this.login = login;
+    }
+
+    /**
+     * How its account stood when its login began: what a login that went well makes good. Clean once that is done, and
+     * where there is nothing to make good.
+     */
+    public Standing getStanding() {
+        return standing;
+    }
+
+    public void setStanding(Standing standing) {
+        this.standing = standing;
     }
 
     public BrowserHold getBrowser() {

@@ -169,7 +169,7 @@ public interface PlatformConfig {
         boolean migrate();
     }
 
-    /** The store of TOTP steps. */
+    /** The store of TOTP steps, login budgets, turns to log in and saved logins. */
     interface Valkey {
         /** One server, a primary that sentinels watch and replace, or a cluster. */
         @WithDefault("standalone")
@@ -185,10 +185,9 @@ public interface PlatformConfig {
         /** What the sentinels call the primary; for {@code sentinel} alone, and needed there. */
         Optional<String> masterName();
 
-        /** Limit of one call. */
+        /** Limit of one call; shorter than that of a transaction in the database, 30 s. */
         @WithDefault("5s")
         @DurationMin(millis = 100)
-        @DurationMax(minutes = 1)
         Duration timeout();
 
         enum Mode {

@@ -1,6 +1,7 @@
 package io.fnorpa.config;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,8 @@ import java.util.Set;
 final class ValkeySettings {
 
     private static final Set<String> SCHEMES = Set.of("redis", "rediss");
+    /** {@code quarkus.transaction-manager.default-transaction-timeout}: a claim asks for the accounts while it holds its lane. */
+    private static final Duration TRANSACTION = Duration.ofSeconds(30);
 
     private ValkeySettings() {}
 
@@ -27,7 +30,21 @@ final class ValkeySettings {
             problems.add("rpa.totp.replica-timeout is " + config.totp().replicaTimeout()
                     + "; it must be shorter than the limit of a whole call, rpa.valkey.timeout, which is " + valkey.timeout());
         }
+        if (valkey.timeout().compareTo(TRANSACTION) >= 0) {
+            problems.add("rpa.valkey.timeout is " + valkey.timeout() + "; it must be shorter than the limit of a transaction in the database, "
+                    + TRANSACTION + ", within which Valkey is asked while jobs are claimed");
+        }
+        addReplicaProblems(config, problems);
         return problems;
+    }
+
+    /** Where a server may take another's place, it must have what that one was told. */
+    private static void addReplicaProblems(PlatformConfig config, List<String> problems) {
+        PlatformConfig.Valkey.Mode mode = config.valkey().mode();
+        if (mode != PlatformConfig.Valkey.Mode.STANDALONE && config.totp().minReplicas() == 0) {
+            problems.add("rpa.totp.min-replicas is 0 and rpa.valkey.mode is " + mode.name().toLowerCase(Locale.ROOT) + ": after a failover a code could"
+                    + " be given a second time. Say 1, or as many as there are replicas that may take the primary's place");
+        }
     }
 
     private static void addModeProblems(PlatformConfig.Valkey valkey, List<String> problems) {

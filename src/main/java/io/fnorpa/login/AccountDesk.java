@@ -2,11 +2,13 @@ package io.fnorpa.login;
 
 import io.fnorpa.account.AccountRestsException;
 import io.fnorpa.account.AccountStoreAwayException;
+import io.fnorpa.account.AccountTags;
 import io.fnorpa.account.LaneRest;
 import io.fnorpa.account.LoginBudget;
 import io.fnorpa.account.PortalAccount;
 import io.fnorpa.account.Standing;
 import io.fnorpa.attempt.RunningAttempt;
+import io.fnorpa.database.TextColumn;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.job.Outcome;
 import io.fnorpa.job.Outcome.Fault;
@@ -23,8 +25,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The verbs of {@code logins.camel.yaml} about login budgets: what a refused login costs, and what follows. A refused code
- * is counted when the portal refuses it, any other refusal at the attempt's end; a login that went well restores the budget.
- * While Valkey is away nothing is counted, and what was known last counts. Safe for several threads.
+ * is counted when the portal refuses it, any other refusal at the attempt's end; a login that went well restores the budget:
+ * a code at once, any other at the attempt's end, where it makes good only what was refused before it began. While Valkey is away nothing is counted, and what was known last counts. Safe for several threads.
  */
 @ApplicationScoped
 @Named("accountDesk")
@@ -47,11 +49,21 @@ public class AccountDesk {
         this.meters = meters;
     }
 
-    /** @throws AccountRestsException the account's budget was used up since the job was claimed */
+    /**
+     * To be asked at the last moment before something is sent that the portal may refuse.
+     *
+     * @throws AccountRestsException the account's budget was used up since the job was claimed. The attempt goes back
+     *                               unspent, unless it is past its point of no return
+     */
     public void requireRested(@Body RunningAttempt attempt) {
         Standing standing = standing(attempt.getAccount());
+        attempt.setStanding(standing);
         if (standing.isResting(clock.instant())) {
-            throw new AccountRestsException(attempt.getAccount(), standing);
+            AccountRestsException rests = new AccountRestsException(attempt.getAccount(), standing);
+            if (attempt.isLookup() || !attempt.isPastNoReturn()) {
+                attempt.giveBack(TextColumn.REASON.fit(rests.getMessage()));
+            }
+            throw rests;
         }
     }
 
@@ -66,7 +78,7 @@ public class AccountDesk {
     /** The portal accepted or refused a code. */
     public void codeJudged(@Body TotpVerdict verdict) {
         if (verdict.accepted()) {
-            restore(verdict.attempt());
+            restoreNow(verdict.attempt());
         } else {
             spend(verdict.attempt(), "code of step " + verdict.receipt().step() + " refused in job " + verdict.attempt().getJobId(), false);
         }
@@ -85,35 +97,37 @@ public class AccountDesk {
         }
     }
 
-    /** Who began with a saved login has not logged in. */
+    /** Who began with a saved login has not logged in. A job may run for long after its login: others may be refused meanwhile. */
     private void restoreUnlessSaved(RunningAttempt attempt) {
         if (!attempt.getLogin().isSaved()) {
-            restore(attempt);
+            restore(attempt, () -> budget.restore(attempt.getAccount(), attempt.getStanding()));
+        }
+    }
+
+    private void restoreNow(RunningAttempt attempt) {
+        restore(attempt, () -> {
+            if (!budget.lastKnown(attempt.getAccount()).equals(Standing.CLEAN)) {
+                budget.restore(attempt.getAccount());
+            }
+            attempt.setStanding(Standing.CLEAN);
+        });
+    }
+
+    private static void restore(RunningAttempt attempt, Runnable restoring) {
+        try {
+            restoring.run();
+        } catch (AccountStoreAwayException e) {
+            LOG.warnf("The login budget of %s is not restored: %s", attempt.getAccount(), e.getMessage());
         }
     }
 
     private void spend(RunningAttempt attempt, String why, boolean whole) {
         PortalAccount account = attempt.getAccount();
-        meters.counter("rpa.logins.refused", "account", account.key()).increment();
-        try {
-            FnoSettings.LoginBudget figures = attempt.getSettings().loginBudget();
-            Standing now = budget.spend(account, figures, why.length() <= LONGEST ? why : why.substring(0, LONGEST) + "…", whole);
-            LOG.warnf("Account %s: %d of %d refused logins (%s)%s", account, now.refusals(), figures.refusals(), why,
-                    now.isResting(clock.instant()) ? "; it rests until " + now.restsUntil() : "");
-        } catch (AccountStoreAwayException e) {
-            LOG.errorf("A refused login of account %s is not counted: %s", account, e.getMessage());
-        }
-    }
-
-    private void restore(RunningAttempt attempt) {
-        PortalAccount account = attempt.getAccount();
-        try {
-            if (!budget.lastKnown(account).equals(Standing.CLEAN)) {
-                budget.restore(account);
-            }
-        } catch (AccountStoreAwayException e) {
-            LOG.warnf("The login budget of %s is not restored: %s", account, e.getMessage());
-        }
+        meters.counter("rpa.logins.refused", AccountTags.of(account)).increment();
+        FnoSettings.LoginBudget figures = attempt.getSettings().loginBudget();
+        Standing now = budget.spend(account, figures, why.length() <= LONGEST ? why : why.substring(0, LONGEST) + "…", whole);
+        LOG.warnf("Account %s: %d of %d refused logins (%s)%s", account, now.refusals(), figures.refusals(), why,
+                now.isResting(clock.instant()) ? "; it rests until " + now.restsUntil() : "");
     }
 
     /** Why the attempt's lane must rest; null if one of the FNO's accounts may log in. */

@@ -1,6 +1,7 @@
 package io.fnorpa.login;
 
 import io.fnorpa.account.AccountStoreAwayException;
+import io.fnorpa.account.AccountTags;
 import io.fnorpa.account.LoginPass;
 import io.fnorpa.account.LoginWaitException;
 import io.fnorpa.attempt.RunningAttempt;
@@ -33,7 +34,7 @@ import org.jboss.logging.Logger;
  * <ol>
  *   <li>{@link #enter}: it gets the saved login, or the turn to log in, or must wait for who has the turn;
  *   <li>{@link #await}: until it has one of the two, at most {@code rpa.logins.max-wait};
- *   <li>{@link #refused}: the portal did not know the saved login; it is dropped, and the attempt takes the turn;
+ *   <li>{@link #drop} and {@link #loginAnew}: the portal did not know the saved login; the attempt takes the turn;
  *   <li>{@link #save}: it logged in, and the others may use its login;
  *   <li>{@link #end}: a turn that came to nothing goes to the next.
  * </ol>
@@ -111,7 +112,7 @@ public class LoginDesk {
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
             enter(attempt);
         }
-        meters.timer("rpa.logins.wait", "account", attempt.getAccount().key()).record(Duration.between(start, clock.instant()));
+        meters.timer("rpa.logins.wait", AccountTags.of(attempt.getAccount())).record(Duration.between(start, clock.instant()));
     }
 
     private Instant bound(RunningAttempt attempt, Instant start) {
@@ -137,13 +138,8 @@ public class LoginDesk {
         });
     }
 
-    /**
-     * The saved login is dropped for all; the attempt takes the turn to log in.
-     *
-     * @throws LoginWaitException another has the turn, or has saved a login already: the attempt goes back unspent, and
-     *                            will begin with that login
-     */
-    public JobEvent refused(@Body RunningAttempt attempt) {
+    /** The portal did not know the saved login: it is dropped for all. */
+    public void drop(@Body RunningAttempt attempt) {
         long number = attempt.getLogin().number();
         try {
             logins.drop(attempt.getAccount(), number);
@@ -151,6 +147,16 @@ public class LoginDesk {
             LOG.warnf("Saved login %d of %s was refused and could not be dropped: %s", number, attempt.getAccount(), e.getMessage());
         }
         count(attempt, "refused");
+    }
+
+    /**
+     * The attempt whose saved login was dropped takes the turn to log in.
+     *
+     * @throws LoginWaitException another has the turn, or has saved a login already: the attempt goes back unspent, and
+     *                            will begin with that login
+     */
+    public JobEvent loginAnew(@Body RunningAttempt attempt) {
+        long number = attempt.getLogin().number();
         enter(attempt);
         if (attempt.getLogin().isWaiting() || attempt.getLogin().isSaved()) {
             attempt.giveBack("the portal did not know the saved login of account " + attempt.getAccount()
@@ -207,7 +213,7 @@ public class LoginDesk {
     }
 
     private void count(RunningAttempt attempt, String what) {
-        meters.counter("rpa.logins.saved", "account", attempt.getAccount().key(), "event", what).increment();
+        meters.counter("rpa.logins.saved", AccountTags.of(attempt.getAccount()).and("event", what)).increment();
     }
 
     private static JobEvent event(RunningAttempt attempt, String detail) {

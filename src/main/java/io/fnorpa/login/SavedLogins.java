@@ -2,9 +2,9 @@ package io.fnorpa.login;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fnorpa.account.AccountScript;
 import io.fnorpa.account.AccountStore;
 import io.fnorpa.account.LoginPass;
+import io.fnorpa.account.LuaScript;
 import io.fnorpa.account.PortalAccount;
 import io.fnorpa.browser.WireJson;
 import io.vertx.mutiny.redis.client.Response;
@@ -37,10 +37,10 @@ import org.jboss.logging.Logger;
 public class SavedLogins {
 
     private static final Logger LOG = Logger.getLogger(SavedLogins.class);
-    private static final AccountScript ENTER = AccountScript.named(SavedLogins.class, "enter-login.lua");
-    private static final AccountScript HOLD = AccountScript.named(SavedLogins.class, "hold-turn.lua");
-    private static final AccountScript SAVE = AccountScript.named(SavedLogins.class, "save-login.lua");
-    private static final AccountScript DROP = AccountScript.named(SavedLogins.class, "drop-login.lua");
+    private static final LuaScript ENTER = LuaScript.named(SavedLogins.class, "enter-login.lua");
+    private static final LuaScript HOLD = LuaScript.named(SavedLogins.class, "hold-turn.lua");
+    private static final LuaScript SAVE = LuaScript.named(SavedLogins.class, "save-login.lua");
+    private static final LuaScript DROP = LuaScript.named(SavedLogins.class, "drop-login.lua");
 
     private final AccountStore store;
     private final LoginSeal seal;

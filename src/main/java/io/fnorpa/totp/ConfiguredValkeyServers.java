@@ -44,9 +44,10 @@ class ConfiguredValkeyServers implements ValkeyServers {
     @Override
     public Findings look() {
         List<String> wrong = new ArrayList<>();
+        Map<String, Integer> replicas = new LinkedHashMap<>();
         Set<String> addresses = switch (settings.mode()) {
             case STANDALONE -> alone(wrong);
-            case SENTINEL -> ofSentinels(wrong);
+            case SENTINEL -> ofSentinels(wrong, replicas);
             case CLUSTER -> ofCluster(wrong);
         };
         Map<String, ValkeyInfo> servers = questions.info(addresses);
@@ -56,7 +57,8 @@ class ConfiguredValkeyServers implements ValkeyServers {
                         + " noeviction there");
             }
         });
-        return new Findings(wrong, wrong.isEmpty() ? tooFewReplicas(servers) : Optional.empty(), minReplicas > 0 ? notOnDisk(servers) : List.of());
+        return new Findings(wrong, wrong.isEmpty() ? tooFewReplicas(servers) : Optional.empty(), SentinelRisks.of(replicas, minReplicas),
+                minReplicas > 0 ? notOnDisk(servers) : List.of());
     }
 
     private Set<String> alone(List<String> wrong) {
@@ -78,11 +80,19 @@ class ConfiguredValkeyServers implements ValkeyServers {
         return all;
     }
 
-    private Set<String> ofSentinels(List<String> wrong) {
+    /** @param replicas gets those that any sentinel knows, with their priorities */
+    private Set<String> ofSentinels(List<String> wrong, Map<String, Integer> replicas) {
         Set<String> all = new LinkedHashSet<>();
         for (URI sentinel : settings.url()) {
             try {
-                questions.watchedBy(sentinel.toString(), settings.masterName().orElseThrow()).forEach(server -> all.add(scheme() + server));
+                ValkeyQuestions.Watched watched = questions.watchedBy(sentinel.toString(), settings.masterName().orElseThrow());
+                all.add(scheme() + watched.primary());
+                watched.replicas().forEach((replica, priority) -> {
+                    replicas.put(scheme() + replica, priority);
+                    if (priority != ValkeyQuestions.Watched.NEVER) {
+                        all.add(scheme() + replica);
+                    }
+                });
             } catch (ValkeyQuestions.WrongServerException e) {
                 wrong.add(e.getMessage());
             } catch (RuntimeException e) {

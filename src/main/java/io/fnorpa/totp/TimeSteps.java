@@ -21,6 +21,11 @@ record TimeSteps(Duration period) {
         return Math.floorDiv(time.toEpochMilli(), period.toMillis());
     }
 
+    /** The first step that does not begin before then. */
+    long from(Instant time) {
+        return -Math.floorDiv(-time.toEpochMilli(), period.toMillis());
+    }
+
     Instant beginOf(long step) {
         return Instant.ofEpochMilli(Math.multiplyExact(step, period.toMillis()));
     }

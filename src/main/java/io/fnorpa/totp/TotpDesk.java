@@ -1,5 +1,6 @@
 package io.fnorpa.totp;
 
+import io.fnorpa.account.AccountTags;
 import io.fnorpa.attempt.RunningAttempt;
 import io.fnorpa.browser.CommandType;
 import io.fnorpa.browser.client.BrowserClient;
@@ -41,16 +42,16 @@ public class TotpDesk {
         TotpAccount account = TotpAccount.of(attempt.getSettings(), attempt.getAccount());
         try {
             TotpSlot slot = manager.reserveTotpCode(account, attempt.getId().job(), attempt.getDeadline());
-            count(account, "given");
+            count(attempt, "given");
             return new TotpTurn(ask, slot, clock.instant());
         } catch (TotpUnavailableException e) {
-            count(account, e.getCause() instanceof TotpStoreAwayException ? "store-away" : "refused");
+            count(attempt, e.getCause() instanceof TotpStoreAwayException ? "store-away" : "refused");
             throw e;
         }
     }
 
-    private void count(TotpAccount account, String outcome) {
-        meters.counter("rpa.totp.reservations", "provider", account.name(), "outcome", outcome).increment();
+    private void count(RunningAttempt attempt, String outcome) {
+        meters.counter("rpa.totp.reservations", AccountTags.of(attempt.getAccount()).and("outcome", outcome)).increment();
     }
 
     /**
@@ -80,8 +81,7 @@ public class TotpDesk {
         if (isOver(attempt)) {
             throw new TotpUnavailableException(attempt + " was stopped while it waited for its code.");
         }
-        meters.timer("rpa.totp.wait", "provider", turn.slot().account().name())
-                .record(Duration.between(turn.grantedAt(), clock.instant()));
+        meters.timer("rpa.totp.wait", AccountTags.of(attempt.getAccount())).record(Duration.between(turn.grantedAt(), clock.instant()));
         return turn;
     }
 
@@ -107,7 +107,7 @@ public class TotpDesk {
         RunningAttempt attempt = verdict.attempt();
         TotpAccount account = TotpAccount.of(attempt.getSettings(), attempt.getAccount());
         manager.markTotpCodeConsumed(account, verdict.receipt().step(), attempt.getId().job(), verdict.accepted());
-        meters.counter("rpa.totp.codes", "provider", account.name(), "verdict", said(verdict)).increment();
+        meters.counter("rpa.totp.codes", AccountTags.of(attempt.getAccount()).and("verdict", said(verdict))).increment();
     }
 
     /** The event of a code that was typed: its step, never the code. */

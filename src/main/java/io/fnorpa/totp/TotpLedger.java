@@ -3,6 +3,7 @@ package io.fnorpa.totp;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.fnorpa.account.LuaScript;
 import io.fnorpa.job.JobId;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.vertx.core.Future;
@@ -20,7 +21,8 @@ import java.util.List;
  * are records beside it:
  *
  * <pre>
- * totp_step:{octotel}              hash: last (step), given (JSON list of step and digits)    for ever
+ * totp_step:{octotel}              hash: last (step), given (JSON list of step and digits),
+ *                                  period (ms, of these steps)                                for ever
  * totp_used:octotel:123456         {"job_id": "42", "reserved_at": 1638360000}                until the code is dead
  * totp_consumed:octotel:123456     {"job_id": "42", "success": true}                          as long as totp_used
  * totp_metrics:octotel:2024-01-15  {"codes_generated": 45, "codes_consumed": 43, …}           90 days
@@ -31,8 +33,8 @@ import java.util.List;
  */
 final class TotpLedger {
 
-    private static final LuaScript RESERVE = LuaScript.named("reserve-step.lua");
-    private static final LuaScript COUNT = LuaScript.named("count-usage.lua");
+    private static final LuaScript RESERVE = LuaScript.named(TotpLedger.class, "reserve-step.lua");
+    private static final LuaScript COUNT = LuaScript.named(TotpLedger.class, "count-usage.lua");
     private static final Duration KEEP_METRICS = Duration.ofDays(90);
     private static final long NANOS_PER_MICRO = 1000;
 
@@ -64,7 +66,8 @@ final class TotpLedger {
      */
     StepGrant reserve(String account, StepOffer offer) {
         Request reservation = Request.cmd(Command.EVAL).arg(RESERVE.text()).arg(1).arg("totp_step:{" + account + "}")
-                .arg(offer.first()).arg(offer.life()).arg(offer.now().toEpochMilli()).arg(offer.clockLimit().toMillis());
+                .arg(offer.first()).arg(offer.life()).arg(offer.now().toEpochMilli()).arg(offer.clockLimit().toMillis())
+                .arg(offer.period().toMillis());
         offer.digits().forEach(reservation::arg);
         Request confirmation = Request.cmd(Command.WAIT).arg(minReplicas)
                 .arg(Math.max(1, replicaTimeout.toMillis())); // 0 would wait for ever

@@ -46,8 +46,11 @@ public class TotpManager {
     private final PlatformConfig.Totp config;
     private final Clock clock;
     private final ClockWatch clocks;
-    /** The highest step of each account that this instance was given, for a store that comes back without its newest. */
-    private final Map<String, Long> highest = new ConcurrentHashMap<>();
+    /**
+     * When the highest step of each account ends that this instance was given, for a store that comes back without its
+     * newest. A time, since the length of a step may be changed.
+     */
+    private final Map<String, Instant> givenUntil = new ConcurrentHashMap<>();
 
     @Inject
     TotpManager(TotpStore store, TotpSecrets secrets, PlatformConfig config, Clock clock, ClockWatch clocks) {
@@ -94,13 +97,13 @@ public class TotpManager {
     }
 
     private StepGrant reserve(TotpAccount account, TotpCodes codes, TotpQueue.Candidates candidates) {
-        long given = highest.getOrDefault(account.name(), Long.MIN_VALUE);
-        long first = Math.max(candidates.first(), given + 1);
+        Instant given = givenUntil.get(account.name());
+        long first = given == null ? candidates.first() : Math.max(candidates.first(), account.steps().from(given));
         if (first > candidates.last()) {
-            throw allGiven(account, candidates, given);
+            throw allGiven(account, candidates, first - 1);
         }
         StepGrant grant = store.reserve(account.name(),
-                new StepOffer(first, codes.between(first, candidates.last()), lifeInSteps(), clock.instant(), clocks.limit()));
+                new StepOffer(first, account.rules().period(), codes.between(first, candidates.last()), lifeInSteps(), clock.instant(), clocks.limit()));
         if (grant.answer() == StepGrant.Answer.CLOCKS_APART) {
             throw new TotpUnavailableException("No code for " + account.name() + ": "
                     + clocks.fault(ClockWatch.VALKEY).orElse("Valkey's clock was too far from this instance's when it was asked, or the question took too long."));
@@ -108,7 +111,7 @@ public class TotpManager {
         if (!grant.granted()) {
             throw allGiven(account, candidates, grant.step());
         }
-        highest.merge(account.name(), grant.step(), Math::max);
+        givenUntil.merge(account.name(), account.steps().endOf(grant.step()), (one, other) -> one.isAfter(other) ? one : other);
         return grant;
     }
 

@@ -35,6 +35,7 @@ public class TotpStore {
     private final String address;
     private volatile String fault;
     private volatile String faultOfServers;
+    private volatile List<String> risks = List.of();
 
     @Inject
     TotpStore(RedisDataSource valkey, ValkeyServers servers, ClockWatch clocks, PlatformConfig config) {
@@ -79,6 +80,7 @@ public class TotpStore {
 
     private void look(ValkeyServers.Findings found) {
         tellServers(found.wrong().isEmpty() ? found.worry().orElse(null) : told(found.wrong()));
+        tellRisks(found.risks());
         try {
             Instant asked = clocks.now();
             clocks.valkeySaid(asked, ask(TotpLedger::time));
@@ -172,6 +174,13 @@ public class TotpStore {
             LOG.warn(found);
         }
         faultOfServers = found;
+    }
+
+    private void tellRisks(List<String> found) {
+        if (!found.isEmpty() && !found.equals(risks)) {
+            LOG.warnf("After a failover of the TOTP store a code could be given a second time. %s", String.join(" ", found));
+        }
+        risks = found;
     }
 
     private static String reason(Throwable e) {

@@ -8,11 +8,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 
-/** Tells the operator, before each new try, that a job waits because the TOTP store is away. */
+/** Tells the operator, before each new try, that a job waits because the TOTP store is away; {@value #TOLD} says that it did. */
 @ApplicationScoped
 @Named("totpStoreAbsence")
 public class TotpStoreAbsence implements Processor {
 
+    /** Variable of the message: the reason stands in the row until it is cleared. */
+    static final String TOLD = "totpStoreTold";
     private static final int LONGEST = 400;
 
     private final ProducerTemplate routes;
@@ -27,6 +29,7 @@ public class TotpStoreAbsence implements Processor {
         Object attempt = exchange.getVariable("totpAttempt");
         routes.requestBodyAndHeaders("direct:waiting", attempt,
                 Map.of("reason", shortened(cause.getMessage()), "waitingKind", WaitingKind.TOTP_STORE.code()));
+        exchange.setVariable(TOLD, true);
     }
 
     private static String shortened(String message) {

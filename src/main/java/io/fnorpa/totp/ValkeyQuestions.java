@@ -10,7 +10,6 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,24 +61,28 @@ final class ValkeyQuestions {
     }
 
     /**
-     * The primary that a sentinel watches, and the replicas that may take its place, as {@code host:port}.
+     * What a sentinel watches.
      *
-     * @throws WrongServerException it is no sentinel, or does not know the name
+     * @param primary  {@code host:port}
+     * @param replicas {@code host:port} of each that it knows, with its priority: of those that may take the primary's place
+     *                 the lowest is taken first, and 0 never
      */
-    List<String> watchedBy(String sentinel, String masterName) {
-        List<String> servers = new ArrayList<>();
+    record Watched(String primary, Map<String, Integer> replicas) {
+        static final int NEVER = 0;
+    }
+
+    /** @throws WrongServerException it is no sentinel, or does not know the name */
+    Watched watchedBy(String sentinel, String masterName) {
         Response primary = wait(sentinel, "a sentinel", Request.cmd(Command.SENTINEL).arg("GET-MASTER-ADDR-BY-NAME").arg(masterName));
         if (primary == null) {
             throw new WrongServerException("the sentinel " + sentinel + " watches no primary named " + masterName + ", it has "
                     + names(wait(sentinel, "a sentinel", Request.cmd(Command.SENTINEL).arg("MASTERS"))) + ": correct rpa.valkey.master-name");
         }
-        servers.add(ValkeyInfo.hostAndPort(primary.get(0).toString(), primary.get(1).toString()));
+        Map<String, Integer> replicas = new LinkedHashMap<>();
         for (Response replica : wait(sentinel, "a sentinel", Request.cmd(Command.SENTINEL).arg("SLAVES").arg(masterName))) {
-            if (!field(replica, "slave-priority").equals("0")) {
-                servers.add(ValkeyInfo.hostAndPort(field(replica, "ip"), field(replica, "port")));
-            }
+            replicas.put(ValkeyInfo.hostAndPort(field(replica, "ip"), field(replica, "port")), Integer.valueOf(field(replica, "slave-priority")));
         }
-        return servers;
+        return new Watched(ValkeyInfo.hostAndPort(primary.get(0).toString(), primary.get(1).toString()), replicas);
     }
 
     private static String names(Response masters) {

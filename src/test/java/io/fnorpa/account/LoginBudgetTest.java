@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +106,33 @@ class LoginBudgetTest {
     }
 
     @Test
+    void aLoginThatBeganBeforeTheRefusalsGivesNothingBack() {
+        Standing before = one.standing(account);
+        two.spend(account, THREE, "first", false);
+        Standing between = one.standing(account);
+        two.spend(account, THREE, "second", false);
+
+        one.restore(account, before);
+        one.restore(account, between);
+        assertThat(one.standing(account).refusals()).as("both were refused since").isEqualTo(2);
+        assertThat(two.spend(account, THREE, "third", false).isResting(NOW)).isTrue();
+
+        one.restore(account, one.standing(account));
+        assertThat(two.standing(account)).isEqualTo(Standing.CLEAN);
+    }
+
+    @Test
+    void asManyRefusalsAsBeforeAreNotThoseOfBefore() {
+        Standing before = one.spend(account, THREE, "first", false);
+        two.restore(account);
+        clock.advance(Duration.ofSeconds(1));
+        two.spend(account, THREE, "first again", false);
+
+        one.restore(account, before);
+        assertThat(one.standing(account).why()).isEqualTo("first again");
+    }
+
+    @Test
     void whyFewerJobsBeginIsSaid() {
         FnoSettings settings = FnoSettings.parse("fno.yaml", """
                 fno: whyfewer
@@ -155,6 +183,43 @@ class LoginBudgetTest {
 
             assertThatThrownBy(() -> budget.standing(account)).isInstanceOf(AccountStoreAwayException.class).hasMessageContaining("Valkey gives no answer");
             assertThat(budget.lastKnown(account).isResting(clock.instant())).isTrue();
+        }
+    }
+
+    @Test
+    void whatIsRefusedWhileValkeyIsAwayIsCountedHereAndToldWhenItIsBack() {
+        try (ValkeyServer other = ValkeyServer.at(folder.resolve("returns")).appendOnly().start();
+                ValkeyClient toOther = new ValkeyClient(other.address()); ValkeyClient toOtherToo = new ValkeyClient(other.address())) {
+            LoginBudget budget = new LoginBudget(new AccountStore(toOther.commands()), clock);
+            LoginBudget elsewhere = new LoginBudget(new AccountStore(toOtherToo.commands()), clock);
+            budget.spend(account, THREE, "first", false);
+            assertThat(elsewhere.standing(account).refusals()).isEqualTo(1);
+            other.kill9();
+
+            assertThat(budget.spend(account, THREE, "second, uncounted there", false).refusals()).isEqualTo(2);
+            assertThat(budget.lastKnown(account).isResting(NOW)).isFalse();
+            assertThat(budget.spend(account, THREE, "third, uncounted there", false)).isEqualTo(new Standing(3, NOW, NOW.plus(REST), "third, uncounted there"));
+            assertThat(budget.lastKnown(account).isResting(NOW)).as("this instance holds the account back").isTrue();
+            elsewhere.spend(account, THREE, "another instance's", false);
+
+            other.restart();
+            clock.advance(Duration.ofSeconds(11)); // by now Valkey is asked again
+            Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> budget.standing(account).isResting(clock.instant()));
+            assertThat(elsewhere.standing(account).refusals()).as("of all instances together").isEqualTo(4);
+            assertThat(budget.standing(account).restsUntil()).isEqualTo(NOW.plus(REST));
+        }
+    }
+
+    @Test
+    void aLoginThatGoesWellWhileValkeyIsAwayIsNotForgottenHere() {
+        try (ValkeyServer other = ValkeyServer.start(folder.resolve("away")); ValkeyClient toOther = new ValkeyClient(other.address())) {
+            LoginBudget budget = new LoginBudget(new AccountStore(toOther.commands()), clock);
+            other.close();
+            IntStream.range(0, 3).forEach(n -> budget.spend(account, THREE, "refused", false));
+            assertThat(budget.lastKnown(account).isResting(NOW)).isTrue();
+
+            assertThatThrownBy(() -> budget.restore(account)).isInstanceOf(AccountStoreAwayException.class);
+            assertThat(budget.lastKnown(account)).isEqualTo(Standing.CLEAN);
         }
     }
 }

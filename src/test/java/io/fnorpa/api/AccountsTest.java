@@ -1,5 +1,6 @@
 package io.fnorpa.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
@@ -18,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,14 +72,17 @@ class AccountsTest {
     }
 
     @Test
-    void aResetGivesTheBudgetBackAndOpensTheLaneThatWaitedForIt() {
+    void aResetGivesTheBudgetBackAndLetsOneJobTryInTheLaneThatWaitedForIt() {
         isRefusedTwice(FIRST);
         close("login budget: account northfibre rests");
 
         api.operator().post("/api/accounts/north/default/reset").then().statusCode(200)
                 .body("provider", equalTo("northfibre")).body("state", equalTo("READY")).body("refusals", equalTo(0)).body("reason", nullValue());
 
-        api.viewer().get("/api/lanes").then().body("lanes.find { it.provider == 'northfibre' }.state", equalTo("FLOWING"));
+        api.viewer().get("/api/lanes").then().body("lanes.find { it.provider == 'northfibre' }.state", equalTo("CLOSED"))
+                .body("lanes.find { it.provider == 'northfibre' }.reason", containsString("An account was reset: the next job tries it"));
+        assertThat(Instant.parse(api.viewer().get("/api/lanes").<String>path("lanes.find { it.provider == 'northfibre' }.closed_until")))
+                .as("the next claim probes").isBefore(Instant.now().plusSeconds(5));
     }
 
     @Test

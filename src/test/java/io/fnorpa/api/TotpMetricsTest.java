@@ -36,7 +36,7 @@ class TotpMetricsTest {
                 SET totp_metrics:southfibre:2026-02-03 '{"codes_generated":45,"codes_consumed":43,"successful_auths":41,"success_rate":0.9535}'""");
 
         metrics("?date=2026-02-03&provider=south").statusCode(200).body("date", equalTo("2026-02-03")).body("metrics", hasSize(1))
-                .body("metrics[0].provider", equalTo("southfibre")).body("metrics[0].account", equalTo("southfibre"))
+                .body("metrics[0].provider", equalTo("southfibre")).body("metrics[0].account", equalTo("default"))
                 .body("metrics[0].codes_generated", equalTo(45)).body("metrics[0].codes_consumed", equalTo(43))
                 .body("metrics[0].successful_auths", equalTo(41)).body("metrics[0].success_rate", equalTo(0.9535f));
         metrics("?date=2026-02-04").statusCode(200).body("metrics.provider", equalTo(List.of("southfibre")))

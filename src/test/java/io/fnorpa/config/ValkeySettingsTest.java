@@ -3,9 +3,12 @@ package io.fnorpa.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 class ValkeySettingsTest {
@@ -48,6 +51,27 @@ class ValkeySettingsTest {
     void aConfirmationTakesLessThanTheWholeCall() {
         assertThat(problems(Map.of("rpa.totp.replica-timeout", "5s"))).singleElement().asString()
                 .contains("rpa.totp.replica-timeout is PT5S").contains("rpa.valkey.timeout, which is PT5S");
+    }
+
+    @Test
+    void whereAServerMayTakeAnothersPlaceReplicasConfirm() {
+        assertThat(problems(Map.of("rpa.totp.min-replicas", "0"))).as("alone there need be none").isEmpty();
+        assertThat(problems(Map.of("rpa.valkey.mode", "sentinel", "rpa.valkey.url", TWO, "rpa.valkey.master-name", "rpa", "rpa.totp.min-replicas", "0")))
+                .singleElement().asString().contains("rpa.totp.min-replicas is 0 and rpa.valkey.mode is sentinel").contains("a second time");
+        assertThat(problems(Map.of("rpa.valkey.mode", "cluster", "rpa.valkey.url", TWO, "rpa.totp.min-replicas", "0")))
+                .singleElement().asString().contains("rpa.valkey.mode is cluster");
+    }
+
+    @Test
+    void aCallEndsBeforeTheTransactionThatItIsMadeIn() throws IOException {
+        assertThat(problems(Map.of("rpa.valkey.timeout", "29s"))).isEmpty();
+        assertThat(problems(Map.of("rpa.valkey.timeout", "30s"))).singleElement().asString()
+                .contains("rpa.valkey.timeout is PT30S").contains("a transaction in the database, PT30S");
+        Properties application = new Properties();
+        try (InputStream in = PlatformConfig.class.getResourceAsStream("/application.properties")) {
+            application.load(in);
+        }
+        assertThat(application).as("the limit that the message names").containsEntry("quarkus.transaction-manager.default-transaction-timeout", "30s");
     }
 
     private static List<String> problems(Map<String, String> given) {

@@ -73,6 +73,7 @@ class LoginRoutesTest {
     private static DefaultCamelContext camel;
     private static ProducerTemplate routes;
     private static SavedLogins logins;
+    private static final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private static final List<String> waiting = Collections.synchronizedList(new ArrayList<>());
     private static final List<String> events = Collections.synchronizedList(new ArrayList<>());
     private static final List<Map<String, Object>> statements = Collections.synchronizedList(new ArrayList<>());
@@ -89,8 +90,8 @@ class LoginRoutesTest {
         logins = new SavedLogins(store, new LoginSeal(new LoginKeys(new SecretFiles(folder))), Clock.systemUTC());
         camel = new DefaultCamelContext();
         camel.getRegistry().bind("loginDesk",
-                new LoginDesk(logins, Duration.ofSeconds(60), Duration.ofSeconds(2), Clock.systemUTC(), new SimpleMeterRegistry()));
-        camel.getRegistry().bind("accountDesk", new AccountDesk(new LoginBudget(store, Clock.systemUTC()), Clock.systemUTC(), new SimpleMeterRegistry()));
+                new LoginDesk(logins, Duration.ofSeconds(60), Duration.ofSeconds(2), Clock.systemUTC(), meters));
+        camel.getRegistry().bind("accountDesk", new AccountDesk(new LoginBudget(store, Clock.systemUTC()), Clock.systemUTC(), meters));
         camel.getRegistry().bind("attempts", new UnderWay());
         camel.getPropertiesComponent().addInitialProperty("rpa.lease.heartbeat", "200ms");
         camel.addRoutes(neighbours());
@@ -278,9 +279,56 @@ class LoginRoutesTest {
     }
 
     @Test
+    void whoWaitedForTheTurnOfAnAccountThatRestsByThenDoesNotLogIn() {
+        RunningAttempt first = prepared();
+        RunningAttempt second = attempt(true);
+        CompletableFuture<Void> waits = CompletableFuture.runAsync(() -> call("direct:prepare-login", second));
+        Awaitility.await().atMost(PATIENCE).until(() -> !waiting.isEmpty());
+        refused("account-locked");
+        call("direct:end-login", first);
+
+        assertThat(waits).failsWithin(PATIENCE).withThrowableThat().withCauseInstanceOf(AccountRestsException.class);
+        assertThat(second.getUnspentReason()).startsWith("account " + fno + " rests until");
+        assertThat(events).as("only the first had the turn").hasSize(1);
+        call("direct:end-login", second);
+        assertThat(logins.holder(second.getAccount())).as("the turn is given back").isEmpty();
+    }
+
+    @Test
+    void whoseSavedLoginWasRefusedLogsInWithNoAccountThatRests() throws IOException {
+        save(prepared());
+        RunningAttempt second = prepared();
+        refused("account-locked");
+
+        assertThatThrownBy(() -> call("direct:drop-login", second)).isInstanceOf(AccountRestsException.class);
+        assertThat(second.getUnspentReason()).startsWith("account " + fno + " rests until");
+        assertThat(logins.look(second.getAccount())).as("it is dropped all the same").isEmpty();
+        assertThat(logins.holder(second.getAccount())).as("the turn is nobody's").isEmpty();
+    }
+
+    @Test
+    void whoIsPastThePointOfNoReturnIsNotGivenBack() {
+        RunningAttempt attempt = begun();
+        attempt.passNoReturn();
+        refused("account-locked");
+
+        assertThatThrownBy(() -> call("direct:prepare-login", attempt)).isInstanceOf(AccountRestsException.class);
+        assertThat(attempt.getUnspentReason()).as("it may have done something").isNull();
+    }
+
+    @Test
     void anAccountThatThePortalLockedRestsAtOnce() {
         refused("account-locked");
         assertThat(statements).hasSize(1);
+    }
+
+    @Test
+    void refusalsAreCountedByFnoAndAccount() {
+        RunningAttempt attempt = attempt(false);
+        attempt.setAccount(new PortalAccount(fno, "night"));
+        codeJudged(attempt, false);
+
+        assertThat(meters.get("rpa.logins.refused").tags("provider", fno, "account", "night").counter().count()).isEqualTo(1);
     }
 
     @Test
@@ -301,11 +349,35 @@ class LoginRoutesTest {
         refused("login-refused");
         assertThat(statements).as("after a code that was accepted").isEmpty();
 
-        RunningAttempt attempt = attempt(false);
-        attempt.setOutcome(Outcome.failed("service-unknown", "no such service", Map.of()));
-        call("direct:end-login", attempt);
+        end(begun());
         refused("login-refused");
         assertThat(statements).as("after a job that got in").isEmpty();
+    }
+
+    @Test
+    void aLongJobMakesGoodWhatWasRefusedBeforeItsLoginAndNothingElse() {
+        RunningAttempt before = begun();
+        refused("login-refused");
+        RunningAttempt withCode = begun();
+        codeJudged(withCode, true);
+        refused("login-refused");
+        assertThat(statements).as("after a code that was accepted").isEmpty();
+
+        end(before);
+        end(withCode);
+        refused("login-refused");
+        assertThat(statements).as("neither logged in after the last refusal").hasSize(1);
+    }
+
+    private RunningAttempt begun() {
+        RunningAttempt attempt = attempt(false);
+        call("direct:prepare-login", attempt);
+        return attempt;
+    }
+
+    private static void end(RunningAttempt attempt) {
+        attempt.setOutcome(Outcome.failed("service-unknown", "no such service", Map.of()));
+        call("direct:end-login", attempt);
     }
 
     @Test
@@ -313,8 +385,7 @@ class LoginRoutesTest {
         RunningAttempt first = prepared();
         save(first);
         refused("login-refused");
-        RunningAttempt second = attempt(true);
-        call("direct:enter-login", second);
+        RunningAttempt second = prepared();
         assertThat(second.getLogin().kind()).isEqualTo(Kind.SAVED);
         second.setOutcome(Outcome.succeeded(Map.of()));
         call("direct:end-login", second);

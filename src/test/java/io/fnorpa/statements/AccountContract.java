@@ -25,7 +25,7 @@ interface AccountContract extends StatementsContract {
     }
 
     @Test
-    default void aLaneRestsForItsAccountsAndGoesOnWhenOneMayLogInAgain() {
+    default void aLaneRestsForItsAccountsAndIsProbedWhenOneMayLogInAgain() {
         String provider = openLane();
 
         assertThat(rest(provider, 600)).isEqualTo(1);
@@ -33,7 +33,11 @@ interface AccountContract extends StatementsContract {
         assertThat(lane(provider)).containsEntry("STATE", "CLOSED").containsEntry("REASON", "login budget: none may log in");
 
         assertThat(statements().change("reopen-rested-lane.sql", Map.of("provider", provider))).isEqualTo(1);
-        assertThat(lane(provider)).containsEntry("STATE", "FLOWING").containsEntry("REASON", null);
+        assertThat(lane(provider)).as("the portal may have failed before the account rested").containsEntry("STATE", "CLOSED")
+                .hasEntrySatisfying("REASON", reason -> assertThat(reason.toString()).startsWith("An account was reset"));
+        assertThat(statements().rows("lock-lane.sql", Map.of("provider", provider))).singleElement()
+                .satisfies(row -> assertThat(StatementsContract.number(row.get("CLOSING_IS_OVER"))).as("the next claim probes").isEqualTo(1));
+        assertThat(statements().change("reopen-rested-lane.sql", Map.of("provider", provider))).as("once").isZero();
     }
 
     @Test

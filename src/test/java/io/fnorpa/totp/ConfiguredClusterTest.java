@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.fnorpa.flow.TotpUnavailableException;
 import io.fnorpa.flow.runtime.FnoSettings.Totp;
 import io.fnorpa.flow.runtime.FnoSettings.Totp.Algorithm;
-import io.fnorpa.flow.runtime.FnoSettings.Totp.Timing;
 import io.fnorpa.job.JobId;
 import io.fnorpa.parts.ValkeyParts;
 import io.fnorpa.rig.ValkeyCluster;
@@ -17,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The platform's own configuration, with rpa.valkey.mode=cluster and the replica that is its default. */
@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class ConfiguredClusterTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final TotpAccount ACCOUNT = new TotpAccount("octotel", "octotel-totp-secret", new Totp(6, Duration.ofSeconds(30), Algorithm.SHA1, Timing.DEMAND));
+    private static final TotpAccount ACCOUNT = new TotpAccount("octotel", "octotel-totp-secret", List.of(),
+            new Totp(6, Duration.ofSeconds(30), Algorithm.SHA1));
 
     @Inject
     TotpManager manager;

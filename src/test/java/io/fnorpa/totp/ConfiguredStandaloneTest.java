@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.fnorpa.flow.runtime.FnoSettings.Totp;
 import io.fnorpa.flow.runtime.FnoSettings.Totp.Algorithm;
-import io.fnorpa.flow.runtime.FnoSettings.Totp.Timing;
 import io.fnorpa.job.JobId;
 import io.fnorpa.parts.ValkeyParts;
 import io.fnorpa.rig.ValkeyServer;
@@ -24,6 +23,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The platform's own configuration with a Valkey alone; what health, metrics and API tell of it. */
@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 class ConfiguredStandaloneTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final TotpAccount ACCOUNT = new TotpAccount("southfibre", "octotel-totp-secret",
-            new Totp(6, Duration.ofSeconds(30), Algorithm.SHA1, Timing.DEMAND));
+    private static final TotpAccount ACCOUNT = new TotpAccount("southfibre", "octotel-totp-secret", List.of(),
+            new Totp(6, Duration.ofSeconds(30), Algorithm.SHA1));
 
     @Inject
     TotpManager manager;

@@ -44,7 +44,7 @@ final class Reservations implements AutoCloseable {
             long first = present.getAndIncrement();
             List<String> digits = IntStream.range(0, OFFERED).mapToObj(i -> String.valueOf(first + i)).toList();
             try {
-                StepGrant grant = store.reserve("octotel", new StepOffer(first, digits, LIFE, Instant.now(), Duration.ofMinutes(1)));
+                StepGrant grant = store.reserve("octotel", new StepOffer(first, TestSteps.PERIOD, digits, LIFE, Instant.now(), Duration.ofMinutes(1)));
                 if (grant.granted() && grant.replicas() >= minReplicas) {
                     steps.add(grant.step());
                 } else {

@@ -9,12 +9,17 @@ import java.util.List;
 /** Offers of made-up steps, as tests of the ledger need them; the real clock goes with them. */
 final class TestSteps {
 
+    static final Duration PERIOD = Duration.ofSeconds(30);
     private static final int LIFE = 3;
 
     private TestSteps() {}
 
     static StepOffer from(long first, String... digits) {
-        return new StepOffer(first, List.of(digits), LIFE, Instant.now(), Duration.ofMinutes(1));
+        return from(first, PERIOD, digits);
+    }
+
+    static StepOffer from(long first, Duration period, String... digits) {
+        return new StepOffer(first, period, List.of(digits), LIFE, Instant.now(), Duration.ofMinutes(1));
     }
 
     /** Four of them, from step 100. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.flow.runtime.FnoSettings.Totp;
 import io.fnorpa.flow.runtime.FnoSettings.Totp.Algorithm;
-import io.fnorpa.flow.runtime.FnoSettings.Totp.Timing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +26,7 @@ class TotpCodesTest {
         "2000000000,SHA1,69279037", "2000000000,SHA256,90698825", "2000000000,SHA512,38618901",
         "20000000000,SHA1,65353130", "20000000000,SHA256,77737706", "20000000000,SHA512,47863826"})
     void makesTheCodesOfTheRfc(long second, Algorithm algorithm, String code) {
-        TotpCodes codes = new TotpCodes(new Totp(8, PERIOD, algorithm, Timing.DEMAND), seed(algorithm));
+        TotpCodes codes = new TotpCodes(new Totp(8, PERIOD, algorithm), seed(algorithm));
         long step = new TimeSteps(PERIOD).at(Instant.ofEpochSecond(second));
 
         assertThat(codes.at(step).reveal()).isEqualTo(code);
@@ -47,7 +46,7 @@ class TotpCodesTest {
                 """.formatted(algorithm)).totp().orElseThrow();
 
         assertThat(new TotpCodes(rules, Base32Key.decode(key)).at(1).reveal()).isEqualTo(code);
-        Totp minute = new Totp(rules.digits(), Duration.ofMinutes(1), rules.algorithm(), Timing.DEMAND);
+        Totp minute = new Totp(rules.digits(), Duration.ofMinutes(1), rules.algorithm());
         assertThat(new TotpCodes(minute, Base32Key.decode(key)).at(1).reveal()).as("the counter alone makes the code").isEqualTo(code);
     }
 
@@ -62,7 +61,7 @@ class TotpCodesTest {
 
     @Test
     void aCodeKeepsItsLeadingZero() {
-        TotpCodes codes = new TotpCodes(new Totp(6, PERIOD, Algorithm.SHA1, Timing.DEMAND), seed(Algorithm.SHA1));
+        TotpCodes codes = new TotpCodes(new Totp(6, PERIOD, Algorithm.SHA1), seed(Algorithm.SHA1));
 
         assertThat(codes.at(37037036).reveal()).isEqualTo("081804");
         assertThat(codes.between(37037036, 37037037)).containsExactly("081804", "050471");
@@ -70,7 +69,7 @@ class TotpCodesTest {
 
     @Test
     void showsNothingOfItsKey() {
-        TotpCodes codes = new TotpCodes(new Totp(6, PERIOD, Algorithm.SHA1, Timing.DEMAND), seed(Algorithm.SHA1));
+        TotpCodes codes = new TotpCodes(new Totp(6, PERIOD, Algorithm.SHA1), seed(Algorithm.SHA1));
 
         assertThat(codes.toString()).isEqualTo("codes of HmacSHA1");
         assertThat(codes.at(1).toString()).doesNotMatch(".*\\d.*");

@@ -9,7 +9,6 @@ import io.fnorpa.config.PlatformConfig;
 import io.fnorpa.flow.TotpUnavailableException;
 import io.fnorpa.flow.runtime.FnoSettings.Totp;
 import io.fnorpa.flow.runtime.FnoSettings.Totp.Algorithm;
-import io.fnorpa.flow.runtime.FnoSettings.Totp.Timing;
 import io.fnorpa.job.JobId;
 import io.fnorpa.rig.ValkeyServer;
 import io.fnorpa.secrets.SecretFiles;
@@ -23,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -69,8 +69,8 @@ class TotpManagerTest {
 
     @BeforeEach
     void anAccountOfItsOwn(TestInfo test) {
-        account = new TotpAccount(test.getTestMethod().orElseThrow().getName(), "octotel-totp-secret",
-                new Totp(6, PERIOD, Algorithm.SHA1, Timing.DEMAND));
+        account = new TotpAccount(test.getTestMethod().orElseThrow().getName(), "octotel-totp-secret", List.of(),
+                new Totp(6, PERIOD, Algorithm.SHA1));
         manager = manager(client, new Settings(0, Duration.ofHours(1)));
     }
 
@@ -308,14 +308,71 @@ class TotpManagerTest {
 
     @Test
     void aKeyThatIsNoneIsNamedByItsFileAlone() throws IOException {
-        TotpAccount missing = new TotpAccount(account.name(), "none-totp-secret", account.rules());
+        TotpAccount missing = new TotpAccount(account.name(), "none-totp-secret", List.of(), account.rules());
         assertThatThrownBy(() -> manager.reserveTotpCode(missing, JOB, FAR)).isInstanceOf(TotpUnavailableException.class)
                 .hasMessageContaining(folder.resolve("none-totp-secret").toString());
 
         Files.writeString(folder.resolve("wrong-totp-secret"), "NOT8A1KEY");
-        TotpAccount wrong = new TotpAccount(account.name(), "wrong-totp-secret", account.rules());
+        TotpAccount wrong = new TotpAccount(account.name(), "wrong-totp-secret", List.of(), account.rules());
         assertThatThrownBy(() -> manager.reserveTotpCode(wrong, JOB, FAR)).isInstanceOf(TotpUnavailableException.class)
                 .hasMessageContaining(folder.resolve("wrong-totp-secret").toString()).hasMessageContaining("character 4")
                 .hasMessageNotContaining("NOT8A1KEY");
+    }
+
+    @Test
+    void twoAccountsOfAnFnoWithOneKeyGetNoCode() throws IOException {
+        TotpAccount night = new TotpAccount(account.name() + ":night", "octotel.night-totp-secret", List.of("octotel-totp-secret"), account.rules());
+        Path file = folder.resolve(night.secretName());
+        Files.writeString(file, KEY.toLowerCase(Locale.ROOT).replaceAll("(.{4})", "$1 ") + "\n");
+        assertThatThrownBy(() -> manager.reserveTotpCode(night, JOB, FAR)).isInstanceOf(TotpUnavailableException.class)
+                .hasMessageContaining(file.toString()).hasMessageContaining(folder.resolve("octotel-totp-secret").toString())
+                .hasMessageContaining("hold the same key").hasMessageNotContaining(KEY.substring(0, 4));
+        assertThat(client.commands().execute("EXISTS", "totp_step:{" + night.name() + "}").toInteger()).as("no step was spent").isZero();
+
+        Files.writeString(file, "JBSWY3DPEHPK3PXP");
+        assertThat(manager.reserveTotpCode(night, JOB, FAR).begins()).isEqualTo(NOW);
+        TotpAccount alone = new TotpAccount(account.name() + ":alone", "octotel-totp-secret", List.of("none-totp-secret"), account.rules());
+        assertThat(manager.reserveTotpCode(alone, JOB, FAR).begins()).as("the other has no key yet").isEqualTo(NOW);
+    }
+
+    @Test
+    void anFnoWhosePeriodIsChangedIsNeitherBarredNorGivenAStepThatOverlaps() {
+        TotpSlot last = manager.reserveTotpCode(account, JOB, FAR);
+        TotpAccount minute = with(Duration.ofMinutes(1));
+        assertThat(manager.reserveTotpCode(minute, JOB, FAR).begins()).as("the first minute that begins after the last code's step")
+                .isEqualTo(NOW.plusSeconds(60)).isAfterOrEqualTo(last.ends());
+        assertThat(manager(client, new Settings(0, Duration.ofHours(1))).reserveTotpCode(minute, JOB, FAR).begins())
+                .as("an instance that remembers nothing").isEqualTo(NOW.plusSeconds(120));
+
+        assertThat(manager.reserveTotpCode(account, JOB, FAR).begins()).as("and back").isEqualTo(NOW.plusSeconds(180));
+    }
+
+    /** As two instances do while one has the new settings already. */
+    @Test
+    void aPeriodThatIsChangedToAndFroCostsNoStep() {
+        TotpAccount minute = with(Duration.ofMinutes(1));
+        for (int i = 0; i < 5; i++) {
+            TotpManager fresh = manager(client, new Settings(0, Duration.ofHours(1)));
+            assertThat(fresh.reserveTotpCode(account, JOB, FAR).begins()).isEqualTo(NOW.plusSeconds(120 * i));
+            assertThat(fresh.reserveTotpCode(minute, JOB, FAR).begins()).isEqualTo(NOW.plusSeconds(120 * i + 60));
+        }
+    }
+
+    private TotpAccount with(Duration period) {
+        return new TotpAccount(account.name(), account.secretName(), account.others(), new Totp(6, period, Algorithm.SHA1));
+    }
+
+    @Test
+    void digitsLiveAsLongInTheNewPeriodAsInTheOld() {
+        TotpLedger ledger = client.ledger(0, Duration.ofMillis(50));
+        Duration minute = Duration.ofMinutes(1);
+        String name = account.name();
+
+        assertThat(ledger.reserve(name, TestSteps.from(100, minute, "111111")).step()).isEqualTo(100);
+        assertThat(ledger.reserve(name, TestSteps.from(200, "222222", "333333")).granted()).as("both lie in minute 100").isFalse();
+        assertThat(ledger.reserve(name, TestSteps.from(202, "111111", "444444")).step()).as("111111 lives").isEqualTo(203);
+        assertThat(ledger.reserve(name, TestSteps.from(207, "111111", "555555")).step())
+                .as("minute 103 is its last, and ends with step 207").isEqualTo(208);
+        assertThat(ledger.reserve(name, TestSteps.from(209, "111111")).step()).isEqualTo(209);
     }
 }

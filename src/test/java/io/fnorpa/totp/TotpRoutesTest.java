@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.fnorpa.account.AccountRestsException;
+import io.fnorpa.account.LoginBudget;
 import io.fnorpa.attempt.BrowserHold;
 import io.fnorpa.attempt.RunningAttempt;
 import io.fnorpa.browser.CommandType;
@@ -14,12 +16,12 @@ import io.fnorpa.evidence.ChainedEvent;
 import io.fnorpa.evidence.EventChain;
 import io.fnorpa.flow.TotpReceipt;
 import io.fnorpa.flow.TotpUnavailableException;
-import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.parts.Parts;
 import io.fnorpa.parts.PartsTestResource;
 import io.fnorpa.parts.RunningJobs;
 import io.fnorpa.rig.BrowserService;
 import io.fnorpa.token.SigningKeys;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -57,6 +59,10 @@ class TotpRoutesTest {
     TotpSecrets secrets;
     @Inject
     TotpStore store;
+    @Inject
+    LoginBudget budget;
+    @Inject
+    MeterRegistry meters;
     @Inject
     RedisDataSource valkey;
     Parts parts;
@@ -111,6 +117,9 @@ class TotpRoutesTest {
         assertThat(events.get(0).detail()).isEqualTo("code of step " + first.step() + " of account octotel typed");
         assertThat(events.get(2).detail()).isEqualTo("code of step " + first.step() + " accepted");
         assertThat(EventChain.firstFault(events)).isEmpty();
+        for (String metric : List.of("rpa.totp.reservations", "rpa.totp.codes", "rpa.totp.wait")) {
+            assertThat(meters.get(metric).tags("provider", "octotel", "account", "default").meters()).as(metric).isNotEmpty();
+        }
         assertThat(valkey.execute("GET", "totp_consumed:octotel:" + code).toString())
                 .isEqualTo("{\"job_id\":\"" + attempt.getJobId() + "\",\"success\":true}");
     }
@@ -122,6 +131,19 @@ class TotpRoutesTest {
             assertThatThrownBy(this::submit).hasCauseInstanceOf(TotpUnavailableException.class).cause()
                     .hasMessageMatching("(?s)No code for octotel: The clock of octotel's portal is 1(79|80)\\.\\d+ s behind this instance's, and the limit is 10\\.0 s.*");
             assertThat(wrong.asked()).as("nothing was typed").doesNotContain("/typed");
+        }
+    }
+
+    @Test
+    void anAccountThatBeganToRestMeanwhileGetsNoCode() throws Exception {
+        openSession();
+        budget.spend(attempt.getAccount(), attempt.getSettings().loginBudget(), "locked while this one waited", true);
+        try {
+            assertThatThrownBy(this::submit).hasCauseInstanceOf(AccountRestsException.class);
+            assertThat(attempt.getUnspentReason()).startsWith("account octotel rests until");
+            assertThat(page.typed()).isEmpty();
+        } finally {
+            budget.restore(attempt.getAccount());
         }
     }
 
@@ -141,6 +163,21 @@ class TotpRoutesTest {
             parts.valkey().restart();
         }
         await().atMost(LONG_ENOUGH).until(() -> store.fault().isEmpty());
+    }
+
+    @Test
+    void aStoreThatComesBackIsWaitedForNoLonger() throws Exception {
+        openSession();
+        parts.valkey().kill9();
+        Future<TotpReceipt> asked;
+        try {
+            asked = CompletableFuture.supplyAsync(this::submit);
+            await().atMost(LONG_ENOUGH).until(() -> String.valueOf(jobs.waitingReason(attempt)).startsWith("The TOTP store redis://"));
+        } finally {
+            parts.valkey().restart();
+        }
+        assertThat(asked).succeedsWithin(LONG_ENOUGH);
+        assertThat(jobs.waitingReason(attempt)).isNull();
     }
 
     @Test
@@ -174,7 +211,6 @@ class TotpRoutesTest {
     }
 
     private TotpAccount account() {
-        FnoSettings settings = attempt.getSettings();
-        return TotpAccount.of(settings);
+        return TotpAccount.of(attempt.getSettings(), attempt.getAccount());
     }
 }

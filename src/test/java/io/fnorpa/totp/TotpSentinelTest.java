@@ -132,6 +132,17 @@ class TotpSentinelTest {
         assertThat(wrong(Mode.STANDALONE, server, null)).isEmpty();
     }
 
+    @Test
+    void whatAFailoverCouldForgetIsSaid() {
+        ValkeySettingsOf settings = ValkeySettingsOf.of(Mode.SENTINEL, valkey.addresses(), ValkeySentinels.MASTER_NAME);
+        assertThat(servers(settings).look().risks()).singleElement().asString().contains("rpa.totp.min-replicas is 1, and 2 replicas may");
+
+        ValkeyServer replica = valkey.servers().get(1);
+        replica.ask("CONFIG SET replica-priority 0");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(servers(settings).look().risks()).as("a sentinel asks each 10 s").singleElement()
+                .asString().startsWith(replica.address() + " with replica-priority 0"));
+    }
+
     private List<String> wrong(Mode mode, String addresses, String masterName) {
         return servers(ValkeySettingsOf.of(mode, addresses, masterName)).look().wrong();
     }

@@ -62,18 +62,10 @@ public record FnoSettings(
      * @param digits    6 to 8
      * @param period    length of a time step
      * @param algorithm of the HMAC
-     * @param on        when a code is made
      */
-    public record Totp(int digits, Duration period, Algorithm algorithm, Timing on) {
+    public record Totp(int digits, Duration period, Algorithm algorithm) {
 
         public enum Algorithm { SHA1, SHA256, SHA512 }
-
-        public enum Timing {
-            /** When the login page asks. */
-            DEMAND,
-            /** When the job is dispatched, as the plan has it. */
-            DISPATCH
-        }
     }
 
     /**

@@ -219,9 +219,11 @@ final class FnoYaml {
         if (digits > 8) {
             wrong("totp.digits", digits, "6, 7 or 8");
         }
+        if (raw.on != null && !raw.on.equalsIgnoreCase("demand")) {
+            problem("totp.on", "totp.on: '" + raw.on + "' is not to be had; a code is always made when the login page asks for it. Take totp.on out");
+        }
         return Optional.of(new FnoSettings.Totp(digits, Duration.ofSeconds(atLeast("totp.period", raw.period, 30, 1)),
-                raw.algorithm == null ? FnoSettings.Totp.Algorithm.SHA1 : raw.algorithm,
-                raw.on == null ? FnoSettings.Totp.Timing.DEMAND : raw.on));
+                raw.algorithm == null ? FnoSettings.Totp.Algorithm.SHA1 : raw.algorithm));
     }
 
     private FnoSettings.SessionReuse reuse(Reuse raw) {
@@ -332,7 +334,7 @@ final class FnoYaml {
             List<String> maintenanceWindows, String timeZone, String locale, List<String> credentials,
             List<String> accounts, Budget loginBudget, Totp totp, Reuse sessionReuse, Breaker breaker, Duration idleTimeout, Map<String, Type> jobTypes) {}
 
-    record Totp(Integer digits, Integer period, FnoSettings.Totp.Algorithm algorithm, FnoSettings.Totp.Timing on) {}
+    record Totp(Integer digits, Integer period, FnoSettings.Totp.Algorithm algorithm, String on) {}
 
     record Budget(Integer refusals, Duration rest) {}
 

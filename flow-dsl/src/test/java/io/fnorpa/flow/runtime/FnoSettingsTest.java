@@ -44,7 +44,7 @@ class FnoSettingsTest {
                 allowed-hosts: ["*.cdn.example.com"]
                 concurrency: 4
                 maintenance-windows: ["Sun 02:00-04:00"]
-                totp: {digits: 8, period: 60, algorithm: sha256, on: dispatch}
+                totp: {digits: 8, period: 60, algorithm: sha256, on: demand}
                 accounts: [night, backup-2]
                 login-budget: {refusals: 2, rest: PT1H}
                 session-reuse: {enabled: true, life: PT1H}
@@ -52,8 +52,7 @@ class FnoSettingsTest {
                 idle-timeout: PT2M
                 """);
 
-        assertThat(settings.totp()).contains(new FnoSettings.Totp(8, Duration.ofSeconds(60), FnoSettings.Totp.Algorithm.SHA256,
-                FnoSettings.Totp.Timing.DISPATCH));
+        assertThat(settings.totp()).contains(new FnoSettings.Totp(8, Duration.ofSeconds(60), FnoSettings.Totp.Algorithm.SHA256));
         assertThat(settings.accounts()).containsExactly("default", "night", "backup-2");
         assertThat(settings.secretFile("night", "password")).isEqualTo("octotel.night-password");
         assertThat(settings.secretFile("default", "password")).as("the plan's name").isEqualTo("octotel-password");
@@ -70,6 +69,7 @@ class FnoSettingsTest {
         "concurrency: 0                 | concurrency: '0' is wrong; write a number of at least 1",
         "concurrency: many              | 'many' is not a value for concurrency; write a whole number",
         "idle-timeout: 2m               | '2m' is not a value for idle-timeout; write a duration such as PT10M",
+        "totp: {on: dispatch}           | octotel/fno.yaml:6: totp.on: 'dispatch' is not to be had; a code is always made when the login page asks",
         "totp: {algorithm: MD5}         | 'MD5' is not a value for totp.algorithm; write one of sha1, sha256, sha512",
         "maintenance-windows: [Sunday]  | write it like 'Sun 02:00-04:00'",
         "allowed-hosts: ['https://x.y'] | a host name without scheme and path",

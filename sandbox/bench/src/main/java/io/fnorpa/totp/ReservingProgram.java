@@ -96,7 +96,7 @@ public final class ReservingProgram {
 
     /** Each has an account of its own, and for it a clock of its own: see {@link StepClock}. */
     private ReservingCaller caller(int number) {
-        FnoSettings.Totp rules = new FnoSettings.Totp(6, Duration.ofSeconds(30), FnoSettings.Totp.Algorithm.SHA1, FnoSettings.Totp.Timing.DEMAND);
+        FnoSettings.Totp rules = new FnoSettings.Totp(6, Duration.ofSeconds(30), FnoSettings.Totp.Algorithm.SHA1);
         StepClock clock = new StepClock(rules.period());
         String name = "bench-" + ProcessHandle.current().pid() + "-" + number;
         Settings settings = new Settings(minReplicas);
@@ -104,7 +104,7 @@ public final class ReservingProgram {
         TotpLedger ledger = new TotpLedger(valkey, minReplicas, REPLICA_TIMEOUT, LIMIT);
         TotpStore store = new TotpStore(ledger, () -> ValkeyServers.Findings.NONE, clocks, addresses);
         TotpManager manager = new TotpManager(store, secrets, settings, clock, clocks);
-        TotpAccount account = new TotpAccount(name, "bench-totp-secret", rules);
+        TotpAccount account = new TotpAccount(name, "bench-totp-secret", List.of(), rules);
         BareSet set = new BareSet(valkey.getReactive().getRedis().getDelegate(), name, minReplicas, REPLICA_TIMEOUT, LIMIT);
         return new ReservingCaller(() -> {
             manager.reserveTotpCode(account, new JobId(1), clock.instant().plus(Duration.ofHours(1)));

@@ -6,14 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** A script that Valkey runs as one step: nobody else's command comes between. It lies beside the class that runs it. */
-public record AccountScript(String text) {
+public record LuaScript(String text) {
 
-    public static AccountScript named(Class<?> owner, String file) {
+    public static LuaScript named(Class<?> owner, String file) {
         try (InputStream in = owner.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalStateException("The script " + file + " is missing from the platform's own jar");
             }
-            return new AccountScript(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new LuaScript(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
         }
