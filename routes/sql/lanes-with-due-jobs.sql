@@ -7,7 +7,7 @@ select l.provider,
          select 1 from job t where t.provider = l.provider and t.state = 'PENDING' and t.run_after <= systimestamp)
          then 1 else 0 end as time_has_come
 from lane l
-where l.state <> 'PAUSED'
+where l.state <> 'PAUSED' and (l.state <> 'CLOSED' or l.closed_until <= systimestamp)
   and (exists (
     select 1 from job j where j.provider = l.provider and j.state = 'PENDING' and j.run_after is null)
   or exists (

@@ -27,6 +27,7 @@ final class LocalBrowser {
     private final OutputStream tether;
     private final Path addressFile;
     private final Path log;
+    private boolean ended;
 
     LocalBrowser(String instance, Process process, Path addressFile, Path log) {
         this.instance = instance;
@@ -69,8 +70,11 @@ final class LocalBrowser {
         }
     }
 
-    /** Ends it: asked first, killed with all its children then. Returns when no process is left. */
-    void end() {
+    /** Ends it: asked first, killed with all its children then. Returns when no process is left; who comes second waits for that. */
+    synchronized void end() {
+        if (ended) {
+            return;
+        }
         try {
             tether.close();
         } catch (IOException e) {
@@ -80,8 +84,12 @@ final class LocalBrowser {
             if (!process.waitFor(GENTLE.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warnf("Browser service %s did not end within %d s and is killed", instance, GENTLE.toSeconds());
             }
-            new ProcessGroup(process.pid()).kill();
-            process.waitFor(GENTLE.toMillis(), TimeUnit.MILLISECONDS);
+            ProcessGroup group = new ProcessGroup(process.pid());
+            group.kill();
+            ended = group.isGoneWithin(GENTLE);
+            if (!ended) {
+                LOG.errorf("Processes of browser service %s (group %d) live %d s after they were killed", instance, process.pid(), GENTLE.toSeconds());
+            }
             Files.deleteIfExists(addressFile);
         } catch (InterruptedException e) {
             new ProcessGroup(process.pid()).kill();

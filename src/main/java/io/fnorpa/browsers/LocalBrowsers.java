@@ -90,11 +90,15 @@ public class LocalBrowsers {
         return failure;
     }
 
-    /** Ends the attempt's browser, if it has one; no process of it is left then. */
+    /**
+     * Ends the attempt's browser, if it has one; no process of it is left then. Whoever asks while somebody else is at it
+     * waits too: an attempt is not settled while its browser lives.
+     */
     public void end(@Body RunningAttempt attempt) {
-        LocalBrowser browser = held.remove(attempt.toString());
+        LocalBrowser browser = held.get(attempt.toString());
         if (browser != null) {
             browser.end();
+            held.remove(attempt.toString(), browser);
         }
     }
 
@@ -122,11 +126,6 @@ public class LocalBrowsers {
         if (use.tryBegin()) {
             use.failed(FailureKind.NOT_READY, failure);
         }
-    }
-
-    /** How many are warm and ready. */
-    public synchronized int warmAndReady() {
-        return (int) warm.stream().filter(LocalBrowser::ready).count();
     }
 
     private LocalBrowser start() {

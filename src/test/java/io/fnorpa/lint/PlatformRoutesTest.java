@@ -13,7 +13,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,6 +33,8 @@ class PlatformRoutesTest {
     private static final Pattern DIRECT = Pattern.compile("direct:([a-z][a-z0-9-]*[a-z0-9])(?![-$\\w{])");
     private static final Pattern STATEMENT = Pattern.compile("routes/sql/([\\w-]+\\.sql)");
     private static final Pattern BEAN = Pattern.compile("ref: ([a-zA-Z]+)");
+    private static final Pattern NAMED = Pattern.compile("@Named\\(\"(\\w+)\"\\)");
+    private static final Pattern CALL = Pattern.compile("ref: (\\w+)\\s+method: \"?(\\w+)");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}]*)}}");
     private static final Pattern SECRET_LIKE = Pattern.compile("(?i)password|secret|token|credential|key");
 
@@ -137,12 +141,31 @@ class PlatformRoutesTest {
         Set<String> there = new HashSet<>(Set.of("PROPAGATION"));
         try (Stream<Path> sources = Files.walk(Checkouts.root().resolve("src/main/java"))) {
             for (Path source : (Iterable<Path>) sources.filter(file -> file.toString().endsWith(".java"))::iterator) {
-                collect(Pattern.compile("@Named\\(\"(\\w+)\"\\)"), Files.readString(source), there);
+                collect(NAMED, Files.readString(source), there);
             }
         }
         used.removeAll(there);
 
         assertThat(used).as("beans that no class is named").isEmpty();
+    }
+
+    @Test
+    void eachBeanHasTheMethodsThatAreCalled() throws IOException {
+        Map<String, String> sources = new HashMap<>();
+        try (Stream<Path> files = Files.walk(Checkouts.root().resolve("src/main/java"))) {
+            for (Path source : (Iterable<Path>) files.filter(file -> file.toString().endsWith(".java"))::iterator) {
+                String text = Files.readString(source);
+                NAMED.matcher(text).results().forEach(name -> sources.put(name.group(1), text));
+            }
+        }
+        Set<String> missing = new TreeSet<>();
+        for (Path file : routes()) {
+            CALL.matcher(Files.readString(file)).results().filter(call -> sources.containsKey(call.group(1)))
+                    .filter(call -> !Pattern.compile("public [^;{=]*\\b" + call.group(2) + "\\(").matcher(sources.get(call.group(1))).find())
+                    .forEach(call -> missing.add(call.group(1) + "." + call.group(2)));
+        }
+
+        assertThat(missing).as("methods that routes call and no bean has").isEmpty();
     }
 
     private static JsonNode read(Path file) throws IOException {
