@@ -48,6 +48,11 @@ public class Admission {
         }
     }
 
+    /** Sets header reason: the provider has a lane, so that an instance has its flows, or had. The same words in all instances. */
+    public void elsewhere(@Headers Map<String, Object> headers) {
+        headers.put("reason", "no flows for its provider are loaded here: its folder is gone from fno-flows/, or only another instance has it");
+    }
+
     public JobEvent refusal(@Header("id") Number id, @Header("code") String code, @Header("message") String message) {
         return new JobEvent(id.longValue(), 0, "refused", null, "FAILED (" + code + "): " + message);
     }
