@@ -138,7 +138,8 @@ public class LoginBudget {
         FnoSettings.LoginBudget budget = refusals.budget();
         Response answer = store.run(SPEND, List.of(key(account)), refusals.last().toEpochMilli(), budget.refusals(), budget.rest().toMillis(),
                 refusals.whole() ? 1 : 0, refusals.why(), refusals.remembered().toMillis(), refusals.count());
-        return remember(account, new Standing(answer.get(0).toInteger(), refusals.last(), time(answer.get(1).toString()), refusals.why()), Duration.ZERO);
+        Standing standing = new Standing(answer.get(0).toInteger(), refusals.last(), time(answer.get(1).toString()), refusals.why());
+        return remember(account, standing, Duration.ZERO);
     }
 
     /** A login went well just now, or a person says that it will: the whole budget is there again. */

@@ -25,8 +25,9 @@ import org.jboss.logging.Logger;
 
 /**
  * The verbs of {@code logins.camel.yaml} about login budgets: what a refused login costs, and what follows. A refused code
- * is counted when the portal refuses it, any other refusal at the attempt's end; a login that went well restores the budget:
- * a code at once, any other at the attempt's end, where it makes good only what was refused before it began. While Valkey is away nothing is counted, and what was known last counts. Safe for several threads.
+ * is counted when the portal refuses it, any other refusal at the attempt's end. A login that went well restores the budget:
+ * a code at once, any other at the attempt's end, where it makes good only what was refused before it began. While Valkey is
+ * away what was known last counts, and what this instance counts by itself. Safe for several threads.
  */
 @ApplicationScoped
 @Named("accountDesk")

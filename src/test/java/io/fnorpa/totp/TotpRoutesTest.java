@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fnorpa.account.AccountRestsException;
 import io.fnorpa.account.LoginBudget;
+import io.fnorpa.account.PortalAccount;
 import io.fnorpa.attempt.BrowserHold;
 import io.fnorpa.attempt.RunningAttempt;
 import io.fnorpa.browser.CommandType;
@@ -167,6 +168,7 @@ class TotpRoutesTest {
 
     @Test
     void aStoreThatComesBackIsWaitedForNoLonger() throws Exception {
+        useAnAccountWhoseStepsAreFree();
         openSession();
         parts.valkey().kill9();
         Future<TotpReceipt> asked;
@@ -178,6 +180,13 @@ class TotpRoutesTest {
         }
         assertThat(asked).succeedsWithin(LONG_ENOUGH);
         assertThat(jobs.waitingReason(attempt)).isNull();
+    }
+
+    private void useAnAccountWhoseStepsAreFree() {
+        attempt.setAccount(new PortalAccount("octotel", "night"));
+        parts.secrets().write("octotel.night-username", "tests");
+        parts.secrets().write("octotel.night-password", "tests");
+        parts.secrets().write("octotel.night-totp-secret", "JBSWY3DPEHPK3PXP");
     }
 
     @Test
