@@ -29,7 +29,7 @@ record Footprint(int threads, long descriptors, long files, long processes, long
     }
 
     private static boolean isBrowsersOwn(ProcessHandle process) {
-        return process.info().commandLine().filter(line -> line.contains("-contentproc") || line.contains("crashhelper")).isPresent();
+        return process.parent().flatMap(parent -> parent.info().command()).filter(command -> command.contains("firefox")).isPresent();
     }
 
     private static long temporary() {
