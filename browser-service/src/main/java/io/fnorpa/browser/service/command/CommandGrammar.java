@@ -65,7 +65,7 @@ public final class CommandGrammar {
         takes(SCREENSHOT, Set.of(), Set.of("target", "full_page", "mask"));
         takes(SOURCE, Set.of(), Set.of());
         takes(TOTP, Set.of("target", "code"), Set.of());
-        takes(STORAGE_STATE, Set.of(), Set.of());
+        FIELDS.put(STORAGE_STATE, new Fields(WITHOUT_FRAME, Set.of(), Set.of()));
     }
 
     private CommandGrammar() {}
@@ -151,7 +151,7 @@ public final class CommandGrammar {
     }
 
     private static void takes(CommandType type, Set<String> required, Set<String> optional) {
-        FIELDS.put(type, new Fields(type == STORAGE_STATE ? WITHOUT_FRAME : COMMON, required, optional));
+        FIELDS.put(type, new Fields(COMMON, required, optional));
     }
 
     private static String brief(String name) {

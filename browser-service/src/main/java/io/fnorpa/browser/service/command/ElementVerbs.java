@@ -147,7 +147,10 @@ final class ElementVerbs {
         return Yield.of(scope.portal().dialogs().last());
     }
 
-    /** An action may close the very page it acts on: then it has worked. A browser that dies closes its pages too, before its process is seen to be gone. */
+    /**
+     * An action may close the very page it acts on: then it has worked. A browser that dies closes its pages too, before its
+     * process is seen to be gone.
+     */
     private static Yield mayClosePage(Scope scope, Runnable action) {
         scope.page();
         try {

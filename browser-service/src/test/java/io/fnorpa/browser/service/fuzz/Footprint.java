@@ -25,7 +25,8 @@ record Footprint(int threads, long descriptors, long files, long processes, long
             System.gc();
         }
         return new Footprint(ManagementFactory.getThreadMXBean().getThreadCount(), count(Path.of("/proc/self/fd"), ""), temporary(),
-                ProcessHandle.current().descendants().filter(process -> !isBrowsersOwn(process)).count(), ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MIB);
+                ProcessHandle.current().descendants().filter(process -> !isBrowsersOwn(process)).count(),
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MIB);
     }
 
     private static boolean isBrowsersOwn(ProcessHandle process) {

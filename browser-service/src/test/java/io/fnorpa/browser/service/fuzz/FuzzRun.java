@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +35,8 @@ final class FuzzRun {
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
     private static final int UNAVAILABLE = 503;
+    /** Of a connection that was closed before the first byte of an answer. */
+    private static final Pattern NO_ANSWER = Pattern.compile("header parser received no bytes|Connection reset");
     private static final Pattern KIND = Pattern.compile("urn:fnorpa:problem:([a-z-]+)");
     /** By design: what the portal did. Nothing in these requests ends a browser. */
     private static final Set<String> SERVER_ERRORS = Set.of("timeout", "portal-unreachable", "portal-error", "capacity");
@@ -105,9 +106,10 @@ final class FuzzRun {
     private HttpResponse<byte[]> answerTo(FuzzRequest request) throws IOException, InterruptedException {
         try {
             return HTTP.send(http(request), BodyHandlers.ofByteArray());
-        } catch (HttpTimeoutException e) {
-            throw e;
         } catch (IOException e) {
+            if (!NO_ANSWER.matcher(String.valueOf(e.getMessage())).find()) {
+                throw e; // it hangs, or the answer is cut off
+            }
             answers.merge(SENT_AGAIN, 1, Integer::sum);
             return HTTP.send(http(request), BodyHandlers.ofByteArray());
         }
