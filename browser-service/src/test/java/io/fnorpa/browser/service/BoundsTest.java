@@ -220,6 +220,12 @@ class BoundsTest {
     }
 
     @Test
+    void aSavedLoginIsTheWholeContextsAndTakesNoFrame() {
+        assertThat(caller.get("/browser/storage-state?frame=css%3Diframe").problem("invalid-command").detail())
+                .contains("Unknown field 'frame' for storage-state");
+    }
+
+    @Test
     void savedLogins() {
         caller.navigate("/echo?" + encoded("<script>for (let i = 0; i < 5; i++) localStorage.setItem('k' + i, 'x'.repeat(1030000));</script>")).done();
         assertTooLong("'type':'storage-state'", "The storage state has");

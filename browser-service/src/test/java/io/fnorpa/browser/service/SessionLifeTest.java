@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,6 +138,18 @@ class SessionLifeTest {
         next.open(site.url()).done();
         next.navigate("/").done();
         next.close().done();
+    }
+
+    /** Its pages are closed a moment before its process is seen to be gone; a click that closes its page is done. */
+    @RepeatedTest(5)
+    void aClickInABrowserThatDiesIsNotTakenForDone() {
+        caller.open(site.url()).done();
+        caller.navigate("/").done();
+
+        browserProcesses().stream().filter(SessionLifeTest::isFirefox).forEach(ProcessHandle::destroyForcibly);
+
+        caller.run("'type':'click','target':'css=#count'").problem("browser-crashed");
+        await().atMost(PATIENCE).until(() -> caller.get("/health/ready").status() == 200);
     }
 
     @Test

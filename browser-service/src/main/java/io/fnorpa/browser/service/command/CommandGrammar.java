@@ -24,7 +24,9 @@ import java.util.UUID;
  */
 public final class CommandGrammar {
 
-    private static final Set<String> COMMON = Set.of("id", "type", "page", "frame", "timeout_ms");
+    private static final Set<String> COMMON = Set.of("id", "type", "page", "timeout_ms", "frame");
+    /** A saved login is the whole context's. */
+    private static final Set<String> WITHOUT_FRAME = Set.of("id", "type", "page", "timeout_ms");
     private static final Set<String> STATES = Set.of("visible", "hidden", "attached", "detached", "enabled", "disabled",
             "checked", "unchecked");
     private static final Set<String> EXPECTED = Set.of("text", "exact-text", "value", "count", "url", "title");
@@ -63,7 +65,7 @@ public final class CommandGrammar {
         takes(SCREENSHOT, Set.of(), Set.of("target", "full_page", "mask"));
         takes(SOURCE, Set.of(), Set.of());
         takes(TOTP, Set.of("target", "code"), Set.of());
-        takes(STORAGE_STATE, Set.of(), Set.of());
+        FIELDS.put(STORAGE_STATE, new Fields(WITHOUT_FRAME, Set.of(), Set.of()));
     }
 
     private CommandGrammar() {}
@@ -96,7 +98,7 @@ public final class CommandGrammar {
         Fields grammar = FIELDS.get(type);
         for (Iterator<String> names = fields.fieldNames(); names.hasNext();) {
             String name = names.next();
-            if (!COMMON.contains(name) && !grammar.knows(name)) {
+            if (!grammar.knows(name)) {
                 throw ProblemException.invalid("Unknown field '" + brief(name) + "' for " + type.wireName() + "; it takes " + grammar);
             }
             if (fields.get(name).isNull()) {
@@ -149,21 +151,21 @@ public final class CommandGrammar {
     }
 
     private static void takes(CommandType type, Set<String> required, Set<String> optional) {
-        FIELDS.put(type, new Fields(required, optional));
+        FIELDS.put(type, new Fields(COMMON, required, optional));
     }
 
     private static String brief(String name) {
         return name.length() <= 40 ? name : name.substring(0, 40) + "…";
     }
 
-    private record Fields(Set<String> required, Set<String> optional) {
+    private record Fields(Set<String> common, Set<String> required, Set<String> optional) {
         boolean knows(String name) {
-            return required.contains(name) || optional.contains(name);
+            return common.contains(name) || required.contains(name) || optional.contains(name);
         }
 
         @Override
         public String toString() {
-            Set<String> all = new TreeSet<>(COMMON);
+            Set<String> all = new TreeSet<>(common);
             all.addAll(required);
             all.addAll(optional);
             return String.join(", ", all);

@@ -147,13 +147,16 @@ final class ElementVerbs {
         return Yield.of(scope.portal().dialogs().last());
     }
 
-    /** An action may close the very page it acts on: then it has worked. */
+    /**
+     * An action may close the very page it acts on: then it has worked. A browser that dies closes its pages too, before its
+     * process is seen to be gone.
+     */
     private static Yield mayClosePage(Scope scope, Runnable action) {
         scope.page();
         try {
             action.run();
         } catch (PlaywrightException e) {
-            if (!scope.page().isClosed() || scope.portal().isCrashed() || e instanceof TimeoutError) {
+            if (e instanceof TimeoutError || !scope.page().isClosed() || scope.portal().isCrashed() || scope.portal().isGone()) {
                 throw e;
             }
         }

@@ -6,12 +6,8 @@ import io.fnorpa.browser.ProblemKind;
 import io.fnorpa.browser.SessionOpened;
 import io.fnorpa.browser.SessionRequest;
 import io.fnorpa.browser.service.ProblemException;
-import io.fnorpa.browser.service.command.Portal;
 import io.fnorpa.browser.service.firefox.Firefox;
-import io.fnorpa.browser.service.firefox.WarmBrowser;
 import io.fnorpa.browser.service.settings.BrowserSettings;
-import io.fnorpa.browser.service.settings.Heap;
-import io.fnorpa.browser.service.settings.Instance;
 import io.fnorpa.token.VerifiedToken;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -41,13 +37,10 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Sessions {
 
-    /** Bytes of files that a list of commands may answer before its last one. */
-    private static final long FILES_OF_A_LIST = 24_000_000;
     private static final Logger LOG = Logger.getLogger(Sessions.class);
 
     private final BrowserSettings settings;
-    private final Instance instance;
-    private final WarmBrowser warm;
+    private final SessionOpener opener;
     private final MeterRegistry metrics;
     private final Map<String, Place> sessions = new HashMap<>();
     private final EndedSessions ended = new EndedSessions();
@@ -59,10 +52,9 @@ public class Sessions {
     private boolean hasServed;
     private boolean shuttingDown;
 
-    Sessions(BrowserSettings settings, Instance instance, WarmBrowser warm, MeterRegistry metrics) {
+    Sessions(BrowserSettings settings, SessionOpener opener, MeterRegistry metrics) {
         this.settings = settings;
-        this.instance = instance;
-        this.warm = warm;
+        this.opener = opener;
         this.metrics = metrics;
         metrics.gauge("browser.sessions.open", this, Sessions::open);
     }
@@ -83,7 +75,7 @@ public class Sessions {
 
     private Session start(VerifiedToken token, SessionRequest request, SessionWishes wishes, CompletableFuture<Session> promise) {
         try {
-            Session session = start(token, request, wishes);
+            Session session = opener.open(token, request, wishes, this::isShuttingDown);
             synchronized (this) {
                 hasServed = true;
             }
@@ -124,40 +116,7 @@ public class Sessions {
         return mine;
     }
 
-    private Session start(VerifiedToken token, SessionRequest request, SessionWishes wishes) {
-        long start = System.nanoTime();
-        Firefox firefox = firefox();
-        try {
-            firefox.proxy().allow(wishes.rules());
-            Portal portal = firefox.call(() -> new Portal(firefox, request, settings), settings.launchTimeout());
-            SessionOpened opened = new SessionOpened(token.sessionId(), instance.id(), firefox.version(), wishes.expiresAt());
-            Session session = new Session(opened, token.subject(), wishes.idleLimit(), firefox, portal, answerLog());
-            LOG.infof("Session %s of %s opened at %s in %d ms; ends at %s", token.sessionId(), token.subject(),
-                    request.baseUrl().getHost(), Duration.ofNanos(System.nanoTime() - start).toMillis(), wishes.expiresAt());
-            metrics.counter("browser.sessions.opened").increment();
-            return session;
-        } catch (TimeoutException | RuntimeException e) { // whatever it is, the browser is nobody's now
-            ProblemException why = NotOpened.because(e, request, firefox, settings.commandTimeout());
-            firefox.kill();
-            firefox.end();
-            LOG.warnf("Session %s could not be opened: %s (%s)", token.sessionId(), why.getMessage(), e.getClass().getSimpleName());
-            throw why;
-        }
-    }
-
-    private AnswerLog answerLog() {
-        return new AnswerLog(Heap.ofThisProcess().rememberedCharacters(settings.maxSessions()), FILES_OF_A_LIST + 2 * settings.maxDownload().asLongValue());
-    }
-
-    private Firefox firefox() {
-        try {
-            return warm.take();
-        } catch (IllegalStateException e) {
-            throw isShuttingDown() ? shuttingDown() : ProblemException.of(ProblemKind.BROWSER_CRASHED, e.getMessage());
-        }
-    }
-
-    private static ProblemException shuttingDown() {
+    static ProblemException shuttingDown() {
         return ProblemException.of(ProblemKind.SHUTTING_DOWN, "The service is shutting down and opens no session; ask another service");
     }
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param threads     of the Java process
  * @param descriptors files and sockets that it has open
  * @param files       among the temporary files, of those that this process or Vert.x makes
- * @param processes   that it has started: drivers, browsers
+ * @param processes   that it has started: drivers, browsers; without those that a browser starts for itself, sooner or later
  * @param heap        in MiB
  */
 record Footprint(int threads, long descriptors, long files, long processes, long heap) {
@@ -25,7 +25,12 @@ record Footprint(int threads, long descriptors, long files, long processes, long
             System.gc();
         }
         return new Footprint(ManagementFactory.getThreadMXBean().getThreadCount(), count(Path.of("/proc/self/fd"), ""), temporary(),
-                ProcessHandle.current().descendants().count(), ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MIB);
+                ProcessHandle.current().descendants().filter(process -> !isBrowsersOwn(process)).count(),
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MIB);
+    }
+
+    private static boolean isBrowsersOwn(ProcessHandle process) {
+        return process.parent().flatMap(parent -> parent.info().command()).filter(command -> command.contains("firefox")).isPresent();
     }
 
     private static long temporary() {

@@ -30,9 +30,13 @@ final class FuzzRun {
     private static final int MOST_FAULTS = 20;
     /** Beyond the longest limit of a command, the time for it to be killed, and a slow machine's pauses. */
     private static final Duration A_HANG = Duration.ofSeconds(90);
+    /** Counted among the answers: connections that were closed before an answer came. */
+    static final String SENT_AGAIN = "sent again";
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
     private static final int UNAVAILABLE = 503;
+    /** Of a connection that was closed before the first byte of an answer. */
+    private static final Pattern NO_ANSWER = Pattern.compile("header parser received no bytes|Connection reset");
     private static final Pattern KIND = Pattern.compile("urn:fnorpa:problem:([a-z-]+)");
     /** By design: what the portal did. Nothing in these requests ends a browser. */
     private static final Set<String> SERVER_ERRORS = Set.of("timeout", "portal-unreachable", "portal-error", "capacity");
@@ -80,7 +84,7 @@ final class FuzzRun {
 
     private void send(int n, FuzzRequest request) {
         try {
-            HttpResponse<byte[]> answer = HTTP.send(http(request), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = answerTo(request);
             String type = answer.headers().firstValue("content-type").orElse("");
             Caller.CONTRACT.check(new ApiContract.Call(request.method(), answer.request().uri(), request.body() == null ? new byte[0] : request.body(),
                     answer.statusCode(), type, answer.body()));
@@ -92,6 +96,22 @@ final class FuzzRun {
             faults.add("request " + n + ": " + e + "\n" + request);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * The service closes connections that rest once a session which they carried has ended; a request that is sent at that
+     * moment gets no answer. As any client it is sent again, once, on another connection (RFC 9112, 9.3.1).
+     */
+    private HttpResponse<byte[]> answerTo(FuzzRequest request) throws IOException, InterruptedException {
+        try {
+            return HTTP.send(http(request), BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            if (!NO_ANSWER.matcher(String.valueOf(e.getMessage())).find()) {
+                throw e; // it hangs, or the answer is cut off
+            }
+            answers.merge(SENT_AGAIN, 1, Integer::sum);
+            return HTTP.send(http(request), BodyHandlers.ofByteArray());
         }
     }
 
