@@ -33,14 +33,13 @@ public class LoginBudget {
 
     private final AccountStore store;
     private final Clock clock;
-    private final Map<PortalAccount, Known> known = new ConcurrentHashMap<>();
+    /** What Valkey said last. */
+    private final Map<PortalAccount, Standing> known = new ConcurrentHashMap<>();
     /** Whoever changes it holds its lock, until Valkey was told or gave no answer. */
     private final Map<PortalAccount, UntoldRefusals> untold = new ConcurrentHashMap<>();
 
-    private static final Known NOTHING_KNOWN = new Known(Standing.CLEAN, Instant.MIN);
-
-    /** What Valkey said last. */
-    private record Known(Standing standing, Instant askAgain) {}
+    /** No account is asked for before: Valkey gave no answer, and who waits for it holds up the others. */
+    private volatile Instant askAgain = Instant.MIN;
 
     public LoginBudget(AccountStore store, Clock clock) {
         this.store = store;
@@ -57,26 +56,24 @@ public class LoginBudget {
         Map<String, String> fields = store.hash(key(account));
         Standing standing = fields.isEmpty() ? Standing.CLEAN
                 : new Standing(Integer.parseInt(fields.get("refusals")), time(fields.get("refused_at")), time(fields.get("rests_until")), fields.get("why"));
-        return remember(account, standing, Duration.ZERO);
+        return remember(account, standing);
     }
 
     /** As Valkey has it; while it is away, as it was known last, with what this instance counted since. Never throws. */
     public Standing lastKnown(PortalAccount account) {
-        Known last = known.get(account);
-        if (last != null && clock.instant().isBefore(last.askAgain())) {
-            return withUntold(account);
+        if (mayAsk()) {
+            try {
+                return standing(account);
+            } catch (AccountStoreAwayException e) {
+                LOG.debugf("The login budget of %s is not known: %s", account, e.getMessage());
+                isAway();
+            }
         }
-        try {
-            return standing(account);
-        } catch (AccountStoreAwayException e) {
-            LOG.debugf("The login budget of %s is not known: %s", account, e.getMessage());
-            remember(account, last == null ? Standing.CLEAN : last.standing(), RETRY);
-            return withUntold(account);
-        }
+        return withUntold(account);
     }
 
     private Standing withUntold(PortalAccount account) {
-        Standing standing = known.getOrDefault(account, NOTHING_KNOWN).standing();
+        Standing standing = known.getOrDefault(account, Standing.CLEAN);
         UntoldRefusals refusals = untold.get(account);
         return refusals == null ? standing : refusals.on(standing);
     }
@@ -104,22 +101,25 @@ public class LoginBudget {
         UntoldRefusals refusal = UntoldRefusals.one(budget, clock.instant(), why, whole);
         synchronized (untold) {
             try {
-                if (mayAsk(account)) {
+                if (mayAsk()) {
                     tellUntold(account);
                     return tell(account, refusal);
                 }
             } catch (AccountStoreAwayException e) {
                 LOG.warnf("Refused logins of account %s are counted by this instance alone until Valkey is back: %s", account, e.getMessage());
-                remember(account, known.getOrDefault(account, NOTHING_KNOWN).standing(), RETRY);
+                isAway();
             }
             untold.merge(account, refusal, UntoldRefusals::and);
             return withUntold(account);
         }
     }
 
-    /** Not soon after it gave no answer: who waits for it here holds up the others. */
-    private boolean mayAsk(PortalAccount account) {
-        return !clock.instant().isBefore(known.getOrDefault(account, NOTHING_KNOWN).askAgain());
+    private boolean mayAsk() {
+        return !clock.instant().isBefore(askAgain);
+    }
+
+    private void isAway() {
+        askAgain = clock.instant().plus(RETRY);
     }
 
     private void tellUntold(PortalAccount account) {
@@ -139,7 +139,7 @@ public class LoginBudget {
         Response answer = store.run(SPEND, List.of(key(account)), refusals.last().toEpochMilli(), budget.refusals(), budget.rest().toMillis(),
                 refusals.whole() ? 1 : 0, refusals.why(), refusals.remembered().toMillis(), refusals.count());
         Standing standing = new Standing(answer.get(0).toInteger(), refusals.last(), time(answer.get(1).toString()), refusals.why());
-        return remember(account, standing, Duration.ZERO);
+        return remember(account, standing);
     }
 
     /** A login went well just now, or a person says that it will: the whole budget is there again. */
@@ -148,7 +148,7 @@ public class LoginBudget {
             untold.remove(account);
         }
         store.delete(key(account));
-        remember(account, Standing.CLEAN, Duration.ZERO);
+        remember(account, Standing.CLEAN);
     }
 
     /**
@@ -162,12 +162,13 @@ public class LoginBudget {
         }
         tellUntold(account);
         if (store.run(RESTORE, List.of(key(account)), seen.refusals(), seen.refusedAt().toEpochMilli()).toInteger() == 1) {
-            remember(account, Standing.CLEAN, Duration.ZERO);
+            remember(account, Standing.CLEAN);
         }
     }
 
-    private Standing remember(PortalAccount account, Standing standing, Duration unasked) {
-        known.put(account, new Known(standing, clock.instant().plus(unasked)));
+    private Standing remember(PortalAccount account, Standing standing) {
+        known.put(account, standing);
+        askAgain = Instant.MIN;
         return standing;
     }
 

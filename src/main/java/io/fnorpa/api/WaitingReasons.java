@@ -72,6 +72,17 @@ public class WaitingReasons {
         return String.valueOf(lane.text("REASON")).startsWith(LaneRest.KIND) ? WaitingKind.LOGIN_BUDGET : WaitingKind.LANE_BREAKER;
     }
 
+    private boolean hasRested(JobRow lane) {
+        Instant until = lane.time("CLOSED_UNTIL");
+        return until != null && !until.isAfter(clock.instant());
+    }
+
+    /** The probe begins when nothing of before is at the portal any more; then the job waits for a worker like any other. */
+    private static Optional<Waiting> ofRestedLane(FnoSettings fno, long atPortal) {
+        return atPortal == 0 ? Optional.empty() : Optional.of(Waiting.of(WaitingKind.LANE_PROBE, "the lane of " + fno.name()
+                + " has rested; before one job finds out whether the portal is back, the " + atPortal + " that are still at it come to their end"));
+    }
+
     private Optional<Waiting> ofLane(JobRow lane, FnoSettings fno) {
         Optional<ZonedDateTime> maintenance = fno.maintenanceEnd(clock.instant().atZone(ZoneOffset.UTC));
         if (maintenance.isPresent()) {
@@ -79,12 +90,13 @@ public class WaitingReasons {
                     + maintenance.get().toLocalTime() + " (" + fno.timeZone() + ")", maintenance.get().toInstant()));
         }
         long underWay = lane.number("UNDER_WAY");
+        long atPortal = lane.number("AT_PORTAL");
         long concurrency = lane.number("CONCURRENCY");
         return switch (LaneState.valueOf(lane.text("STATE"))) {
             case PAUSED -> Optional.of(Waiting.of(WaitingKind.LANE_PAUSED, "the lane of " + fno.name() + " is paused: " + lane.text("REASON")));
-            case CLOSED -> Optional.of(Waiting.of(closedFor(lane), "the lane of " + fno.name() + " is closed until "
+            case CLOSED -> hasRested(lane) ? ofRestedLane(fno, atPortal) : Optional.of(Waiting.of(closedFor(lane), "the lane of " + fno.name() + " is closed until "
                     + lane.timeText("CLOSED_UNTIL") + ": " + lane.text("REASON"), lane.time("CLOSED_UNTIL")));
-            case PROBING -> underWay == 0 ? Optional.empty() : Optional.of(Waiting.of(WaitingKind.LANE_PROBE,
+            case PROBING -> atPortal == 0 ? Optional.empty() : Optional.of(Waiting.of(WaitingKind.LANE_PROBE,
                     "one job is finding out whether the portal of " + fno.name() + " is back"));
             case FLOWING -> underWay < concurrency ? Optional.empty() : Optional.of(Waiting.of(WaitingKind.LANE_FULL,
                     "the lane of " + fno.name() + " is full: " + underWay + " of " + concurrency + " jobs under way"));

@@ -22,7 +22,7 @@ public class Events {
     }
 
     public JobEvent settled(@Body Settlement settlement) {
-        return new JobEvent(settlement.jobId(), settlement.attempt(), "settled", null, settlement.summary());
+        return new JobEvent(settlement.jobId(), settlement.attempt(), settlement.unspent() ? "given-back" : "settled", null, settlement.summary());
     }
 
     private static JobEvent event(RunningAttempt attempt, String kind, String detail) {

@@ -56,6 +56,9 @@ public class Outcomes {
         if (failure instanceof BrowserException || failure instanceof BrowserServiceException) {
             return Outcome.retry(Fault.BROWSER, "browser-session", failure.getMessage(), Map.of());
         }
+        if (failure instanceof AttemptFencedException) {
+            return Outcome.retry(Fault.PLATFORM, "cancelled", failure.getMessage(), Map.of());
+        }
         LOG.errorf(failure, "An attempt failed outside its flow");
         return Outcome.retry(Fault.PLATFORM, "platform", failure.getClass().getSimpleName() + ": " + failure.getMessage()
                 + " See the orchestrator's log.", Map.of());

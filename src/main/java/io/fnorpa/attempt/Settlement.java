@@ -16,7 +16,8 @@ import io.fnorpa.job.Outcome;
  * @param waitingReason  for a PENDING job: why it waits
  * @param waitingKind    the same for programs
  * @param missed         1 for a lookup that found nothing, else 0
- * @param attemptsUsedUp whether it is REVIEW because there is no attempt left
+ * @param attemptsUsedUp whether it is REVIEW because there is no attempt left, or no lookup
+ * @param unspent        whether nothing was done, so that it was no attempt: PENDING, due at once
  */
 public record Settlement(
         long jobId,
@@ -32,7 +33,8 @@ public record Settlement(
         String waitingReason,
         String waitingKind,
         int missed,
-        boolean attemptsUsedUp) {
+        boolean attemptsUsedUp,
+        boolean unspent) {
 
     /** 1 for a state that the job stays in, 0 for PENDING: SQL has no boolean everywhere. */
     public int terminal() {
@@ -41,6 +43,9 @@ public record Settlement(
 
     /** One line for the job's events. */
     public String summary() {
+        if (unspent) {
+            return "given back unspent: " + waitingReason;
+        }
         String why = code == null ? "" : " (" + code + "): " + message;
         return state + why + (waitingReason == null ? "" : "; " + waitingReason);
     }

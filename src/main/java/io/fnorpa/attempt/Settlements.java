@@ -42,8 +42,12 @@ public class Settlements {
         this.json = json;
     }
 
-    /** For an attempt that ran here. */
+    /** For an attempt that ran here, or was not let begin. */
     public Settlement decide(@Body RunningAttempt attempt) {
+        if (attempt.getUnspentReason() != null) {
+            return new Settlement(attempt.getJobId(), attempt.getNumber(), attempt.getProvider(), attempt.getLeaseToken(), JobState.PENDING, 0,
+                    null, null, null, null, TextColumn.REASON.fit(attempt.getUnspentReason()), null, 0, false, true);
+        }
         return decide(end(attempt, attempt.isInterrupted() ? interrupted(attempt) : attempt.getOutcome()));
     }
 
@@ -109,7 +113,8 @@ public class Settlements {
             case RETRY -> end.lookup().number() < config.lookup().attempts()
                     ? later(end, config.retryDelay(), WaitingKind.LOOKUP_DELAY, 0, "lookup " + end.lookup().number() + " of "
                             + config.lookup().attempts() + " ended with " + outcome.code() + "; the next is due in " + config.retryDelay().toSeconds() + " s")
-                    : review(end, "The portal could not be asked in " + end.lookup().number() + " lookups. The last: " + outcome.message() + PASSED);
+                    : settlement(end, JobState.REVIEW, Duration.ZERO, Outcome.review(outcome.fault(), outcome.code(), "The portal could not be asked in "
+                            + end.lookup().number() + " lookups. The last: " + outcome.message() + PASSED, outcome.result()), null, null, 0, true);
         };
     }
 
@@ -141,7 +146,7 @@ public class Settlements {
         return new Settlement(end.attempt().job().value(), end.number(), end.provider(), end.leaseToken(), state, delay.toSeconds(),
                 outcome.fault() == Outcome.Fault.NONE ? null : outcome.fault().name(),
                 TextColumn.ERROR_CODE.fit(outcome.code()), TextColumn.MESSAGE.fit(outcome.message()), asJson(outcome.result()),
-                TextColumn.REASON.fit(waiting), kind == null ? null : kind.code(), missed, usedUp);
+                TextColumn.REASON.fit(waiting), kind == null ? null : kind.code(), missed, usedUp, false);
     }
 
     private String asJson(Map<String, Object> result) {

@@ -8,8 +8,8 @@ import java.time.ZonedDateTime;
  *
  * <ol>
  *   <li>FLOWING: as many as its concurrency allows, less what all instances have under way;
- *   <li>CLOSED until a time: none; when the time is over it is PROBING;
- *   <li>PROBING: one job at a time; it goes well: FLOWING; the portal fails again: CLOSED;
+ *   <li>CLOSED until a time: none; when the time is over, and nothing is at the portal any more, it is PROBING;
+ *   <li>PROBING: one job at the portal at a time; it goes well: FLOWING; the portal fails again: CLOSED;
  *   <li>PAUSED by a person: none.
  * </ol>
  * In a maintenance window of the FNO's settings it lets none in, whatever its state.
@@ -19,22 +19,23 @@ import java.time.ZonedDateTime;
  */
 public record LaneRoom(int jobs, boolean probe) {
 
-    private static final LaneRoom NONE = new LaneRoom(0, false);
+    static final LaneRoom NONE = new LaneRoom(0, false);
 
     /**
      * @param lane     the lane's row, locked
      * @param underWay jobs that all instances have under way in it
+     * @param atPortal those of them that may still tell how the portal is
      * @param share    the most that this instance wants
      * @param now      the time, for maintenance windows
      */
-    static LaneRoom of(LaneRow lane, FnoSettings settings, int underWay, int share, ZonedDateTime now) {
+    static LaneRoom of(LaneRow lane, FnoSettings settings, int underWay, int atPortal, int share, ZonedDateTime now) {
         if (settings.maintenanceEnd(now).isPresent()) {
             return NONE;
         }
         return switch (lane.state()) {
             case PAUSED -> NONE;
-            case CLOSED -> lane.closingIsOver() && underWay == 0 ? new LaneRoom(Math.min(1, share), true) : NONE;
-            case PROBING -> new LaneRoom(underWay == 0 ? Math.min(1, share) : 0, false);
+            case CLOSED -> lane.closingIsOver() && atPortal == 0 ? new LaneRoom(Math.min(1, share), true) : NONE;
+            case PROBING -> new LaneRoom(atPortal == 0 ? Math.min(1, share) : 0, false);
             case FLOWING -> new LaneRoom(Math.max(0, Math.min(share, lane.concurrency() - underWay)), false);
         };
     }

@@ -17,20 +17,27 @@ public class Lanes {
 
     private final Flows flows;
     private final Clock clock;
+    private final LaneSensor sensor;
 
-    Lanes(Flows flows, Clock clock) {
+    Lanes(Flows flows, Clock clock, LaneSensor sensor) {
         this.flows = flows;
         this.clock = clock;
+        this.sensor = sensor;
     }
 
-    /** How many jobs the locked lane lets in: from the properties lane (its row), underWay and share. */
+    /**
+     * How many jobs the locked lane lets in: from the properties lane (its row), underWay, atPortal and share. None while
+     * this instance's breaker has closed it and the row does not say so yet.
+     */
     public LaneRoom room(Exchange exchange) {
         LaneRow row = LaneRow.of(exchange.getProperty("lane", Map.class));
         int underWay = exchange.getProperty("underWay", Integer.class);
+        int atPortal = exchange.getProperty("atPortal", Integer.class);
         int share = exchange.getProperty("share", Integer.class);
         return flows.settings(row.provider())
-                .map(settings -> LaneRoom.of(row, settings, underWay, share, clock.instant().atZone(ZoneOffset.UTC)))
-                .orElse(new LaneRoom(0, false));
+                .map(settings -> LaneRoom.of(row, settings, underWay, atPortal, share, clock.instant().atZone(ZoneOffset.UTC)))
+                .filter(room -> room.jobs() == 0 || sensor.follow(row.provider()))
+                .orElse(LaneRoom.NONE);
     }
 
     /** The FNOs whose flows are loaded; each has a lane. */

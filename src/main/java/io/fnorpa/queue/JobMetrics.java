@@ -10,7 +10,7 @@ import org.apache.camel.Body;
 
 /**
  * Counts what this instance does with jobs, by provider: attempts that it begins ({@code first}, {@code again},
- * {@code lookup}), what they are settled as, jobs whose attempts are used up, attempts that were lost by some instance.
+ * {@code lookup}), what they are settled as, those that go back unspent, jobs whose attempts or lookups are used up, attempts that were lost by some instance.
  */
 @ApplicationScoped
 @Named("jobMetrics")
@@ -30,6 +30,10 @@ public class JobMetrics {
     }
 
     public void settled(@Body Settlement settlement) {
+        if (settlement.unspent()) {
+            meters.counter("rpa.jobs.attempts.given.back", PROVIDER, settlement.provider()).increment();
+            return;
+        }
         meters.counter("rpa.jobs.settled", PROVIDER, settlement.provider(), "state", settlement.state().name()).increment();
         if (settlement.attemptsUsedUp()) {
             meters.counter("rpa.jobs.attempts.used.up", PROVIDER, settlement.provider()).increment();

@@ -97,7 +97,7 @@ class SubmitJobTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            {'type': 'check'}                                                            | provider                 | is missing: one of northfibre, southfibre
+            {'type': 'check'}                                                            | provider                 | is missing: one of northfibre, quietfibre, southfibre
             {'provider': 'octotl', 'type': 'check'}                                      | provider                 | 'octotl' is not known; there are northfibre
             {'provider': 'brokenfibre', 'type': 'check'}                                 | provider                 | its flows are refused
             {'provider': 7, 'type': 'check'}                                             | provider                 | must be a string, not 7

@@ -127,6 +127,32 @@ class SettlementsTest {
         assertThat(usedUp()).isEqualTo(before + 1);
     }
 
+    @Test
+    void whatIsGivenBackUnspentIsNoAttemptAndItsEventSaysWhy() {
+        RunningAttempt attempt = jobs.begin(FNO, Instant.now().plusSeconds(60));
+        attempt.giveBack("the lane of octotel is closed");
+        double before = meters.counter("rpa.jobs.attempts.given.back", "provider", "octotel").count();
+
+        routes.request("direct:settle", exchange -> {
+            exchange.setProperty("attempt", attempt);
+            exchange.getMessage().setBody(attempt);
+        });
+
+        assertThat(jobs.events(attempt)).last().satisfies(event -> {
+            assertThat(event.kind()).isEqualTo("given-back");
+            assertThat(event.detail()).isEqualTo("given back unspent: the lane of octotel is closed");
+        });
+        assertThat(jobs.row(attempt)).containsEntry("STATE", "PENDING").containsEntry("WAITING_REASON", "the lane of octotel is closed")
+                .containsEntry("LEASE_TOKEN", null).hasEntrySatisfying("ATTEMPT", number -> assertThat(((Number) number).intValue()).isZero());
+        assertThat(meters.counter("rpa.jobs.attempts.given.back", "provider", "octotel").count()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aLookupThatIsTheLastIsCountedAsUsedUp() {
+        assertThat(settlements.decide(end(4, true, true, new Lookup(3, 0), LOST)).attemptsUsedUp()).isTrue();
+        assertThat(settlements.decide(end(3, true, true, new Lookup(2, 1), NOT_FOUND)).attemptsUsedUp()).as("it found that nothing is there").isFalse();
+    }
+
     private double usedUp() {
         return meters.counter("rpa.jobs.attempts.used.up", "provider", "octotel").count();
     }

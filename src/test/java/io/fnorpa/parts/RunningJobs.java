@@ -3,6 +3,7 @@ package io.fnorpa.parts;
 import io.fnorpa.attempt.Lease;
 import io.fnorpa.attempt.RunningAttempt;
 import io.fnorpa.browser.client.BrowserBreaker;
+import io.fnorpa.database.Database;
 import io.fnorpa.evidence.ChainedEvent;
 import io.fnorpa.evidence.EventRow;
 import io.fnorpa.flow.runtime.FnoSettings;
@@ -14,12 +15,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.apache.camel.ProducerTemplate;
+import org.awaitility.Awaitility;
 
 /** Jobs that are under way in the job table as far as their rows go; each test takes one of its own. */
 @ApplicationScoped
@@ -31,14 +34,21 @@ public class RunningJobs {
 
     private final DataSource database;
     private final ProducerTemplate routes;
+    private final Database schema;
 
-    RunningJobs(@Named("jobs") DataSource database, ProducerTemplate routes) {
+    RunningJobs(@Named("jobs") DataSource database, ProducerTemplate routes, Database schema) {
         this.database = database;
         this.routes = routes;
+        this.schema = schema;
     }
 
-    /** @param fnoYaml the FNO's settings */
+    /**
+     * Begins one, once the tables are there.
+     *
+     * @param fnoYaml the FNO's settings
+     */
     public RunningAttempt begin(String fnoYaml, Instant deadline) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(schema::isReady);
         String token = UUID.randomUUID().toString();
         try (Connection connection = database.getConnection();
                 PreparedStatement insert = connection.prepareStatement(INSERT, new String[] {"ID"})) {
@@ -69,6 +79,13 @@ public class RunningJobs {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** State, number of attempts, lease and reason to wait, as the row has them. */
+    @SuppressWarnings("unchecked")
+    public Map<String, Object> row(RunningAttempt attempt) {
+        return ((List<Map<String, Object>>) routes.requestBody(
+                "sql:select state, attempt, lease_token, waiting_reason from job where id = :#${body.jobId}", attempt, List.class)).get(0);
     }
 
     public void execute(String statement) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fnorpa.api.ApiServers;
 import io.fnorpa.attempt.Attempts;
 import io.fnorpa.attempt.RunningAttempt;
+import io.fnorpa.job.Outcome;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.sql.Connection;
@@ -22,7 +24,9 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +39,9 @@ class ClaimLaneTest {
 
     private static final String FNO = "southfibre";
     private static final int CONCURRENCY = 2;
+    private static final String ALWAYS_IN_MAINTENANCE = "quietfibre";
+    /** In a row, that open the breaker. */
+    private static final int FAILURES = 5;
     /** Who asks stops first: a queue that is asked again and again is never empty. */
     private static final List<String> CLAIMER = List.of("claim-on-timer", "claim-jobs", "recover-lost-jobs");
 
@@ -57,13 +64,15 @@ class ClaimLaneTest {
         for (String route : CLAIMER) {
             camel.getRouteController().stopRoute(route, 10, TimeUnit.SECONDS);
         }
-        update("update job set state = 'CANCELLED' where provider = '" + FNO + "' and state in ('PENDING', 'CLAIMED', 'RUNNING')");
+        // Also what other tests have left there.
+        update("update job set state = 'CANCELLED' where provider in ('northfibre', '" + FNO + "') and state in ('PENDING', 'CLAIMED', 'RUNNING')");
         update("update lane set state = 'FLOWING', closed_until = null, concurrency = " + CONCURRENCY + " where provider = '" + FNO + "'");
     }
 
     @AfterEach
     void goOn() throws Exception {
-        update("update job set state = 'CANCELLED' where provider in ('northfibre', '" + FNO + "') and state in ('PENDING', 'CLAIMED', 'RUNNING')");
+        CircuitBreakerMaintenance.get().resetAll();
+        update("update job set state = 'CANCELLED' where provider in ('northfibre', 'quietfibre', '" + FNO + "') and state in ('PENDING', 'CLAIMED', 'RUNNING')");
         update("update lane set state = 'FLOWING', closed_until = null where provider = '" + FNO + "'");
         for (String route : CLAIMER) {
             camel.getRouteController().startRoute(route);
@@ -153,6 +162,70 @@ class ClaimLaneTest {
     }
 
     @Test
+    void whatWaitsForTheEvidenceStoreKeepsNoProbeWaiting() {
+        long stored = insert(0, 5);
+        long atPortal = insert(0, 4);
+        assertThat(claim()).containsExactly(stored, atPortal);
+        update("update job set state = 'RUNNING', waiting_kind = 'evidence-store' where id = " + stored);
+        update("update lane set state = 'CLOSED', closed_until = systimestamp - interval '1' second where provider = '" + FNO + "'");
+        long probe = insert(0, 3);
+
+        assertThat(claim()).as("while another is at the portal").isEmpty();
+        update("update job set state = 'SUCCEEDED' where id = " + atPortal);
+        assertThat(claim()).containsExactly(probe);
+    }
+
+    @Test
+    void inAMaintenanceWindowNothingIsClaimedAndNothingSpent() {
+        assertThat(number("select count(*) from lane where provider = '" + ALWAYS_IN_MAINTENANCE + "' and state = 'FLOWING'")).isEqualTo(1);
+        long waiting = insert(ALWAYS_IN_MAINTENANCE, 0, 1);
+
+        assertThat(claim(ALWAYS_IN_MAINTENANCE)).isEmpty();
+
+        assertThat(number("select attempt from job where id = " + waiting)).isZero();
+        assertThat(number("select count(*) from job where id = " + waiting + " and state = 'PENDING'")).isEqualTo(1);
+        long elsewhere = insert(0, 0);
+        assertThat(claim()).as("no other FNO is kept waiting").containsExactly(elsewhere);
+    }
+
+    @Test
+    void aBreakerThatOpensClosesTheLaneAndIsClosedWithItWhenAPersonResumes() throws Exception {
+        long waiting = insert(0, 1);
+        portalFails(() -> {
+            for (int failure = 0; failure < FAILURES; failure++) {
+                assertThat(number("select count(*) from lane where provider = '" + FNO + "' and state = 'FLOWING'")).isEqualTo(1);
+                RunningAttempt attempt = atTheLane();
+                assertThat(attempt.getUnspentReason()).isNull();
+            }
+            assertThat(atTheLane().getUnspentReason()).contains("its breaker is open");
+            assertThat(number("select count(*) from lane where provider = '" + FNO + "' and state = 'CLOSED'")).isEqualTo(1);
+            assertThat(claim()).isEmpty();
+
+            routes.requestBodyAndHeader("sql:file:{{rpa.home}}/routes/sql/resume-lane.sql", null, "provider", FNO);
+
+            assertThat(claim()).containsExactly(waiting);
+            assertThat(atTheLane().getUnspentReason()).as("the breaker lets it through").isNull();
+        });
+    }
+
+    @Test
+    void whileTheTableDoesNotSayYetThatTheBreakerIsOpenNothingIsClaimed() throws Exception {
+        insert(0, 1);
+        portalFails(() -> {
+            inPlaceOf("sense-lane", exchange -> {
+                throw new SQLException("the database is away");
+            }, () -> {
+                for (int failure = 0; failure < FAILURES; failure++) {
+                    atTheLane();
+                }
+            });
+            assertThat(number("select count(*) from lane where provider = '" + FNO + "' and state = 'FLOWING'")).isEqualTo(1);
+
+            assertThat(claim()).isEmpty();
+        });
+    }
+
+    @Test
     void theRowsOwnDeadlineGoesBeforeItsJobTypes() {
         long own = insert(0, 2);
         long types = insert(0, 1);
@@ -189,6 +262,42 @@ class ClaimLaneTest {
         assertThat(fairness.share(2, 0)).isEqualTo((places + 1) / 2);
         assertThat(fairness.share(3, 0)).isEqualTo((places + 2) / 3);
         assertThat(fairness.share(3, 2)).as("the last takes what is free").isEqualTo(places);
+    }
+
+    /** While the FNO's flows, whatever they are, end with a portal that is down. */
+    private void portalFails(ThrowingRunnable meanwhile) throws Exception {
+        inPlaceOf("run-flow", exchange -> exchange.getMessage().getBody(RunningAttempt.class)
+                .setOutcome(Outcome.retry(Outcome.Fault.PORTAL, "portal-down", "It answers 503.", Map.of())), meanwhile);
+    }
+
+    private void inPlaceOf(String route, Processor other, ThrowingRunnable meanwhile) throws Exception {
+        camel.getRouteController().stopRoute(route);
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:" + route).routeId("in-place-of-" + route).process(other);
+            }
+        });
+        try {
+            meanwhile.run();
+        } finally {
+            camel.getRouteController().stopRoute("in-place-of-" + route);
+            camel.removeRoute("in-place-of-" + route);
+            camel.getRouteController().startRoute(route);
+        }
+    }
+
+    private interface ThrowingRunnable {
+        void run() throws Exception;
+    }
+
+    /** An attempt that has a browser and a session, and meets the lane. */
+    private RunningAttempt atTheLane() {
+        RunningAttempt attempt = attempts.begin(new HashMap<>(Map.of("ID", 1L, "PROVIDER", FNO, "TYPE", "check", "ATTEMPT", 0,
+                "PARAMETERS", "{\"service_id\": \"SF-1\"}")), "token");
+        attempts.end(attempt);
+        routes.request("direct:lane-" + FNO, exchange -> exchange.getMessage().setBody(attempt));
+        return attempt;
     }
 
     private List<Long> claim() {

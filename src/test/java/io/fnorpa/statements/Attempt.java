@@ -51,10 +51,6 @@ public record Attempt(long jobId, String leaseToken, JobState state, String code
         return "session-1";
     }
 
-    public String unspentReason() {
-        return "the lane is closed";
-    }
-
     // --- what a Settlement has ---
 
     public int terminal() {

@@ -2,6 +2,7 @@ package io.fnorpa.statements;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,23 @@ interface LaneContract extends StatementsContract {
         assertThat(StatementsContract.number(lane(provider).get("IN_REVIEW"))).isEqualTo(1);
         assertThat(statements().rows("lane-loads.sql", Map.of())).filteredOn(row -> provider.equals(row.get("PROVIDER")))
                 .singleElement().satisfies(row -> assertThat(StatementsContract.number(row.get("UNDER_WAY"))).isEqualTo(2));
+    }
+
+    @Test
+    default void whatWaitsForTheEvidenceStoreOrAnOldBrowserIsNotAtThePortal() {
+        String provider = openLane();
+        claim(insert(provider));
+        start(insert(provider));
+        for (String kind : List.of("evidence-store", "old-browser", "totp-queue")) {
+            Attempt waiting = start(insert(provider));
+            assertThat(statements().change("set-waiting.sql", waiting, Map.of("reason", "it waits", "waitingKind", kind))).isEqualTo(1);
+        }
+
+        assertThat(statements().rows("count-under-way.sql", Map.of("provider", provider))).singleElement()
+                .satisfies(row -> assertThat(StatementsContract.number(row.get("UNDER_WAY"))).isEqualTo(5))
+                .satisfies(row -> assertThat(StatementsContract.number(row.get("AT_PORTAL"))).isEqualTo(3));
+        assertThat(statements().rows("lane-loads.sql", Map.of())).filteredOn(row -> provider.equals(row.get("PROVIDER"))).singleElement()
+                .satisfies(row -> assertThat(StatementsContract.number(row.get("AT_PORTAL"))).isEqualTo(3));
     }
 
     private Map<String, Object> lane(String provider) {

@@ -12,6 +12,7 @@ import io.fnorpa.secret.Secret;
 import io.fnorpa.token.SigningKeys;
 import io.fnorpa.token.TokenIssuer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,7 +26,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All servers of a run, with two orchestrators, each of which reaches database and S3 through relays of its own.
+ * All servers of a run, with two orchestrators, each of which reaches database, S3 and portals through relays of its own.
  * Leases and pauses are short, so that much happens in a short time; what they are must not matter.
  */
 final class ChaosPlatform implements AutoCloseable {
@@ -42,7 +43,6 @@ final class ChaosPlatform implements AutoCloseable {
     private final Checkout checkout;
     private final Path folder;
     private final SigningKeys keys;
-    private final SecretFiles secrets;
     private final List<AutoCloseable> around = new ArrayList<>();
     private final List<Orchestrator> orchestrators = new ArrayList<>();
     private final List<Map<Part, Relay>> relays = new ArrayList<>();
@@ -55,7 +55,6 @@ final class ChaosPlatform implements AutoCloseable {
         this.checkout = checkout;
         this.folder = folder;
         this.keys = new SigningKeys(folder.resolve("keys")).createIfAbsent();
-        this.secrets = SecretFiles.in(folder.resolve("secrets"));
     }
 
     /** @param folder empty, or not there yet */
@@ -75,18 +74,28 @@ final class ChaosPlatform implements AutoCloseable {
         totp = kept(new TotpStore(folder.resolve("valkey")));
         s3 = kept(S3Server.start(checkout, folder.resolve("s3"), null));
         portals = kept(Portals.start(checkout, folder.resolve("portals"), Map.of()));
-        secrets.write("database-password", PASSWORD);
-        secrets.write("s3-access-key", "chaos");
-        secrets.write("s3-secret-key", "chaos");
-        PracticeCredentials.of(checkout).writeTo(secrets, portals.address());
         Path home = home();
         for (int i = 0; i < ORCHESTRATORS; i++) {
             Map<Part, Relay> own = new EnumMap<>(Part.class);
             own.put(Part.DATABASE, kept(new Relay(h2.port().number())));
             own.put(Part.S3, kept(new Relay(s3.port().number())));
+            own.put(Part.PORTALS, kept(new Relay(portals.address().getPort())));
             relays.add(own);
+            writeSecrets(i, own.get(Part.PORTALS));
             orchestrators.add(Orchestrator.start(checkout, folder.resolve("orchestrator-" + (i + 1)), settings(i, home, own)));
         }
+    }
+
+    private Path secrets(int orchestrator) {
+        return folder.resolve("secrets-" + (orchestrator + 1));
+    }
+
+    private void writeSecrets(int orchestrator, Relay toPortals) {
+        SecretFiles secrets = SecretFiles.in(secrets(orchestrator));
+        secrets.write("database-password", PASSWORD);
+        secrets.write("s3-access-key", "chaos");
+        secrets.write("s3-secret-key", "chaos");
+        PracticeCredentials.of(checkout).writeTo(secrets, URI.create("http://127.0.0.1:" + toPortals.port()));
     }
 
     private <T extends AutoCloseable> T kept(T part) {
@@ -123,7 +132,7 @@ final class ChaosPlatform implements AutoCloseable {
         settings.put("rpa.lease.duration", LEASE_SECONDS + "s");
         settings.put("rpa.lease.heartbeat", HEARTBEAT_SECONDS + "s");
         settings.put("rpa.keys.dir", keys.folder().toString());
-        settings.put("rpa.secrets.dir", secrets.folder().toString());
+        settings.put("rpa.secrets.dir", secrets(number).toString());
         settings.put("rpa.database.url", h2.jdbcUrl().replace(":" + h2.port() + "/", ":" + own.get(Part.DATABASE).port() + "/"));
         settings.putAll(totp.settings());
         settings.put("rpa.evidence.endpoint", "http://127.0.0.1:" + own.get(Part.S3).port());

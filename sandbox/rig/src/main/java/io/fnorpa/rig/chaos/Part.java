@@ -1,6 +1,8 @@
 package io.fnorpa.rig.chaos;
 
-/** What an orchestrator is connected to through a relay of its own. */
+/** What an orchestrator, or each of its browsers, is connected to through a relay of its own. */
 enum Part {
-    DATABASE, S3
+    DATABASE, S3,
+    /** Its browsers reach them. */
+    PORTALS
 }

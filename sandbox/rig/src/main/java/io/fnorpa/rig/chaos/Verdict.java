@@ -134,16 +134,20 @@ final class Verdict {
     private void judgeTypedSteps() {
         Map<String, String> attemptOf = new HashMap<>();
         Set<String> told = new HashSet<>();
-        found.rows().values().forEach(row -> row.events().stream().filter(event -> event.kind().equals("totp")).forEach(event -> {
-            Matcher step = TYPED.matcher(event.detail());
-            if (step.find()) {
-                String attempt = "job " + row.id() + ", attempt " + event.attempt();
-                String other = attemptOf.putIfAbsent(step.group(1), attempt);
-                if (other != null && told.add(step.group(1))) {
-                    add(What.STEP_TWICE, "step " + step.group(1) + " was given to " + other + " and to " + attempt);
+        found.jobs().stream().filter(job -> found.rows().containsKey(job.ref())).forEach(job -> {
+            Row row = found.rows().get(job.ref());
+            row.events().stream().filter(event -> event.kind().equals("totp")).forEach(event -> {
+                Matcher typed = TYPED.matcher(event.detail());
+                if (typed.find()) {
+                    String step = job.provider() + ", step " + typed.group(1);
+                    String attempt = "job " + row.id() + ", attempt " + event.attempt();
+                    String other = attemptOf.putIfAbsent(step, attempt);
+                    if (other != null && told.add(step)) {
+                        add(What.STEP_TWICE, step + " was given to " + other + " and to " + attempt);
+                    }
                 }
-            }
-        }));
+            });
+        });
     }
 
     private static String name(ChaosJob job, Row row) {
