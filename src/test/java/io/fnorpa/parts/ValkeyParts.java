@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,7 @@ public class ValkeyParts implements QuarkusTestResourceLifecycleManager {
             secrets.write("s3-access-key", "tests");
             secrets.write("s3-secret-key", "tests");
             secrets.write("octotel-totp-secret", Parts.TOTP_KEY);
+            secrets.write("login-keys", "tests " + Base64.getEncoder().encodeToString(new byte[32]));
             Map<String, String> settings = settings(folder);
             settings.put("rpa.valkey.mode", mode);
             if (mode.equals("sentinel")) {

@@ -3,10 +3,12 @@ package io.fnorpa.totp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fnorpa.account.PortalAccount;
 import io.fnorpa.flow.TotpUnavailableException;
 import io.fnorpa.flow.runtime.FnoSettings.Totp;
 import io.fnorpa.flow.runtime.FnoSettings.Totp.Algorithm;
 import io.fnorpa.job.JobId;
+import io.fnorpa.login.AccountsInValkey;
 import io.fnorpa.parts.ValkeyParts;
 import io.fnorpa.rig.ValkeyCluster;
 import io.fnorpa.rig.ValkeyServer;
@@ -32,6 +34,8 @@ class ConfiguredClusterTest {
     TotpManager manager;
     @Inject
     TotpStore store;
+    @Inject
+    AccountsInValkey accounts;
     ValkeyCluster valkey;
 
     @Test
@@ -49,6 +53,12 @@ class ConfiguredClusterTest {
             store.look();
             assertThat(store.fault()).isEmpty();
         });
+    }
+
+    @Test
+    void budgetAndSavedLoginOfAnAccountAreKeptThere() throws Exception {
+        accounts.keepsBudget(new PortalAccount("octotel", "budget"));
+        accounts.keepsSavedLogin(new PortalAccount("octotel", "saved"));
     }
 
     private long reserve() {

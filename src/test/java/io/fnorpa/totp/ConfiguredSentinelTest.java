@@ -3,10 +3,12 @@ package io.fnorpa.totp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fnorpa.account.PortalAccount;
 import io.fnorpa.flow.TotpUnavailableException;
 import io.fnorpa.flow.runtime.FnoSettings.Totp;
 import io.fnorpa.flow.runtime.FnoSettings.Totp.Algorithm;
 import io.fnorpa.job.JobId;
+import io.fnorpa.login.AccountsInValkey;
 import io.fnorpa.parts.ValkeyParts;
 import io.fnorpa.rig.ValkeySentinels;
 import io.fnorpa.rig.ValkeyServer;
@@ -32,6 +34,8 @@ class ConfiguredSentinelTest {
     TotpManager manager;
     @Inject
     TotpStore store;
+    @Inject
+    AccountsInValkey accounts;
     ValkeySentinels valkey;
 
     @Test
@@ -47,6 +51,12 @@ class ConfiguredSentinelTest {
             store.look();
             assertThat(store.fault()).isEmpty();
         });
+    }
+
+    @Test
+    void budgetAndSavedLoginOfAnAccountAreKeptThere() throws Exception {
+        accounts.keepsBudget(new PortalAccount("octotel", "budget"));
+        accounts.keepsSavedLogin(new PortalAccount("octotel", "saved"));
     }
 
     private long reserve() {

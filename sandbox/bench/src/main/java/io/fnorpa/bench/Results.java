@@ -33,7 +33,7 @@ public final class Results {
 
     private static String aim(Row row) {
         String aims = (row.aim() == null ? "" : "<= " + row.aim()) + (row.leastAim() == null ? "" : ">= " + row.leastAim())
-                + (row.extraAim() == null ? "" : "<= +" + row.extraAim());
+                + (row.extraAim() == null ? "" : "<= +" + row.extraAim()) + (row.valueAim() == null ? "" : "median <= " + row.valueAim() + " " + row.unit());
         return aims + (row.meetsAim() ? "" : "  MISSED");
     }
 

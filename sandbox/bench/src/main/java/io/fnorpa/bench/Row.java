@@ -10,20 +10,25 @@ package io.fnorpa.bench;
  * @param aim       the ratio that is aimed at, at most; null where there is none
  * @param leastAim  the ratio that is aimed at, at least, as of jobs per second; null where there is none
  * @param extraAim  what the platform may take on top, at most, in the row's unit; null where there is none
+ * @param valueAim  what the platform may take at all, at the median and at most, in the row's unit; null where there is none
  */
-public record Row(String name, String unit, Samples value, Samples reference, Double aim, Double leastAim, Double extraAim) {
+public record Row(String name, String unit, Samples value, Samples reference, Double aim, Double leastAim, Double extraAim, Double valueAim) {
 
     /** With an aim for the ratio, or none. */
     public Row(String name, String unit, Samples value, Samples reference, Double aim) {
-        this(name, unit, value, reference, aim, null, null);
+        this(name, unit, value, reference, aim, null, null, null);
     }
 
     public Row withExtraAim(double most) {
-        return new Row(name, unit, value, reference, aim, leastAim, most);
+        return new Row(name, unit, value, reference, aim, leastAim, most, valueAim);
+    }
+
+    public Row withValueAim(double most) {
+        return new Row(name, unit, value, reference, aim, leastAim, extraAim, most);
     }
 
     public Row withLeastAim(double least) {
-        return new Row(name, unit, value, reference, aim, least, extraAim);
+        return new Row(name, unit, value, reference, aim, least, extraAim, valueAim);
     }
 
     /** The platform's median as a multiple of the reference's. */
@@ -37,6 +42,7 @@ public record Row(String name, String unit, Samples value, Samples reference, Do
     }
 
     public boolean meetsAim() {
-        return (aim == null || ratio() <= aim) && (leastAim == null || ratio() >= leastAim) && (extraAim == null || extra() <= extraAim);
+        return (aim == null || ratio() <= aim) && (leastAim == null || ratio() >= leastAim) && (extraAim == null || extra() <= extraAim)
+                && (valueAim == null || value.median() <= valueAim);
     }
 }

@@ -26,6 +26,7 @@ public final class QueueBench {
     private static final int CLAIMS = 100;
     private static final int PICK_UPS = 6;
     private static final double CLAIM_AIM = 1.2;
+    private static final double PICK_UP_AIM = 100;
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long DRAIN_LIMIT_NANOS = TimeUnit.MINUTES.toNanos(10);
 
@@ -94,7 +95,7 @@ public final class QueueBench {
                 Side platform = platform(database, valkey, 1, USUAL_POLL_MILLIS);
                 Side peer = peer(database, 1, USUAL_POLL_MILLIS)) {
             int rounds = options.rounds() * PICK_UPS;
-            results.add(Turns.take("pickup", "ms", rounds, rounds, platform::pickUpByCall, peer::pickUpByCall, null));
+            results.add(Turns.take("pickup", "ms", rounds, rounds, platform::pickUpByCall, peer::pickUpByCall, null).withValueAim(PICK_UP_AIM));
             results.add(Turns.take("pickup-sql", "ms", WARM_UP, options.rounds() * 2, () -> sometime(platform), () -> sometime(peer), null));
         }
     }
