@@ -1,5 +1,6 @@
 -- Instead of mapping the statements: the dashboard's table becomes a view on the platform's. For a table that the dashboard
--- alone uses, once its old rows are kept elsewhere. Run it as the tables' owner; then no statement is edited.
+-- alone uses, once its old rows are kept elsewhere. Run it as the tables' owner, who needs create view and
+-- create trigger; then no statement is edited.
 create or replace view rpa_jobs as
 select id as job_id,
        external_ref as job_reference,

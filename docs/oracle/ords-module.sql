@@ -1,6 +1,8 @@
 -- An ORDS module for a dashboard: submits jobs and tells how they fare. Run it as the owner of the tables, with ORDS 21.4 or
 -- newer, after schema.sql; it may be run again. ORDS was not to be had where it was written: a grammar has read it, no more.
 --
+-- Its owner needs create procedure.
+--
 --   POST  .../rpa/v1/jobs                {"external_ref", "provider", "type", "parameters", "priority", "run_after"}
 --                                        201 and the job's id; 200 if it is there already; 409 if that is other work; 400
 --   GET   .../rpa/v1/jobs/:external_ref  the job
@@ -36,7 +38,9 @@ begin
       l_parameters := l_job.get_object('parameters').to_clob();
     end if;
     if l_job.get_string('run_after') is not null then
-      l_run_after := to_timestamp_tz(l_job.get_string('run_after'), 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM');
+      -- A time in UTC may end in Z; fractions of a second count for nothing.
+      l_run_after := to_timestamp_tz(regexp_replace(regexp_replace(l_job.get_string('run_after'), 'Z$', '+00:00'), '\.[0-9]+', ''),
+                                     'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM');
     end if;
   exception
     when others then
@@ -92,7 +96,7 @@ begin
 
   ords.define_handler(
     p_module_name => 'rpa.v1', p_pattern => 'jobs', p_method => 'GET', p_source_type => 'json/collection',
-    p_source => 'select id, external_ref, provider, type, state, step, waiting_reason, attempt, submitted_at, finished_at,
+    p_source => 'select id, external_ref, provider, type, state, step, waiting_kind, waiting_reason, waiting_until, attempt, submitted_at, finished_at,
                         error_code, error_message
                  from job
                  where :state is null or state = :state
@@ -101,8 +105,8 @@ begin
   ords.define_template(p_module_name => 'rpa.v1', p_pattern => 'jobs/:external_ref');
   ords.define_handler(
     p_module_name => 'rpa.v1', p_pattern => 'jobs/:external_ref', p_method => 'GET', p_source_type => 'json/item',
-    p_source => 'select id, external_ref, provider, type, parameters as "{}parameters", priority, state, step, waiting_reason,
-                        attempt, submitted_at, run_after, started_at, finished_at, error_code, error_message, fault,
+    p_source => 'select id, external_ref, provider, type, parameters as "{}parameters", priority, state, step, waiting_kind, waiting_reason,
+                        waiting_until, attempt, submitted_at, run_after, started_at, finished_at, error_code, error_message, fault,
                         result as "{}result", cancel_by
                  from job
                  where external_ref = :external_ref');

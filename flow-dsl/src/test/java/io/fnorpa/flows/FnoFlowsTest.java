@@ -318,7 +318,7 @@ class FnoFlowsTest {
         assertThat(outcome.verdict()).as(outcome.message()).isEqualTo(Verdict.RETRY);
         assertThat(outcome.fault()).isEqualTo(Fault.LOGIN);
         assertThat(outcome.code()).isEqualTo("account-locked");
-        assertThat(outcome.message()).contains("Try again after").contains("Pause the lane").contains("octotel-totp-secret");
+        assertThat(outcome.message()).contains("Try again after").contains("The account rests meanwhile").contains("octotel-totp-secret");
         assertThat(channel.verdicts()).isEmpty();
     }
 

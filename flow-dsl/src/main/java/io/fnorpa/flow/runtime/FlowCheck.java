@@ -3,6 +3,7 @@ package io.fnorpa.flow.runtime;
 import io.fnorpa.flow.NearestName;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +25,7 @@ public final class FlowCheck {
     static final String LOOKUP_SUFFIX = "-lookup";
 
     private static final Set<String> ROUTE_KEYS = new LinkedHashSet<>(List.of("id", "description", "note", RouteConfigurationCheck.REFERENCE, "from"));
+    private static final List<String> SAVED_LOGIN_VERBS = List.of("browser:restore-session", "browser:save-session");
     private static final Set<String> FROM_KEYS = new LinkedHashSet<>(List.of("id", "description", "uri", "steps"));
     private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(passw|secret|token|totp|otp\\b|pin\\b|api.?key).*");
 
@@ -173,6 +176,20 @@ public final class FlowCheck {
         settings.jobTypes().keySet().stream().map(type -> folder.fno() + "-" + type).filter(id -> !found.containsKey(id))
                 .forEach(id -> problem(folder.settingsFile(), 0, "no route has id '" + id + "', though its job type is listed under job-types"
                         + NearestName.to(id, found.keySet()).map(near -> "; is it '" + near + "'?").orElse("")));
+        if (settings.sessionReuse().enabled()) {
+            checkSavedLogins(files.values());
+        }
+    }
+
+    /** Without both verbs each job would wait for its turn to log in, and none would save a login. */
+    private void checkSavedLogins(Collection<YamlNode> routes) {
+        Set<String> used = Stream.concat(routes.stream(), kamelets.values().stream().map(KameletFile::template))
+                .flatMap(node -> node.scalars().stream()).map(YamlNode::text).collect(Collectors.toSet());
+        List<String> missing = SAVED_LOGIN_VERBS.stream().filter(verb -> !used.contains(verb)).toList();
+        if (!missing.isEmpty()) {
+            problem(folder.settingsFile(), 0, "session-reuse is enabled, but no step of this FNO is " + String.join(", nor ", missing)
+                    + ": write them in its login, as octotel-login does, or set enabled: false");
+        }
     }
 
     private void checkRouteConfigurations(String file, YamlNode root) {

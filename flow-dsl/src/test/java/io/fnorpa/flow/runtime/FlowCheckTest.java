@@ -259,6 +259,16 @@ class FlowCheckTest {
     }
 
     @Test
+    void sessionReuseNeedsALoginThatSavesAndRestores() {
+        files.settings(FlowFiles.SETTINGS + "session-reuse: {enabled: true}\n");
+        assertThat(problems()).extracting(FlowProblem::reason).singleElement().asString()
+                .startsWith("session-reuse is enabled, but no step of this FNO is browser:restore-session, nor browser:save-session");
+
+        files.validation("- to: { uri: 'browser:restore-session', parameters: { url: /app, accepted: '#h', refused: '#login' } }\n- to: browser:save-session\n");
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
     void aCodeNeedsItsSettings() {
         files.settings(FlowFiles.SETTINGS.replace("totp: {digits: 6}\n", ""))
                 .validation("- to: { uri: 'browser:totp', parameters: { target: '#c', accepted: '#h', refused: '#e' } }\n");
