@@ -1,5 +1,7 @@
--- The breaker opened, or the probe failed.
+-- The breaker opened. An attempt that lost its job to another writes nothing here either; one that is over tells it without a lease.
 update lane
 set state = 'CLOSED', closed_until = systimestamp + cast(:#seconds as number(9)) * interval '1' second, reason = :#reason,
     updated_at = systimestamp
-where provider = :#provider and state in ('FLOWING', 'PROBING')
+where lane.provider = :#provider and state in ('FLOWING', 'PROBING')
+  and (cast(:#${body.leaseToken} as varchar2(36)) is null or exists (
+    select 1 from job where id = :#${body.jobId} and lease_token = :#${body.leaseToken} and lease_until > systimestamp))

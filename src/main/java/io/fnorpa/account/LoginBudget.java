@@ -3,6 +3,7 @@ package io.fnorpa.account;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.jboss.logging.Logger;
  * what it missed. Safe for several threads.
  */
 @ApplicationScoped
+@Named("loginBudget")
 public class LoginBudget {
 
     private static final Logger LOG = Logger.getLogger(LoginBudget.class);
@@ -38,7 +40,7 @@ public class LoginBudget {
     /** Whoever changes it holds its lock, until Valkey was told or gave no answer. */
     private final Map<PortalAccount, UntoldRefusals> untold = new ConcurrentHashMap<>();
 
-    /** No account is asked for before: Valkey gave no answer, and who waits for it holds up the others. */
+    /** Claims ask for no account before: Valkey gave no answer, and who waits for it holds up the others. */
     private volatile Instant askAgain = Instant.MIN;
 
     public LoginBudget(AccountStore store, Clock clock) {
@@ -52,8 +54,14 @@ public class LoginBudget {
      * @throws AccountStoreAwayException it gives no answer
      */
     public Standing standing(PortalAccount account) {
-        tellUntold(account);
-        Map<String, String> fields = store.hash(key(account));
+        Map<String, String> fields;
+        try {
+            tellUntold(account);
+            fields = store.hash(key(account));
+        } catch (AccountStoreAwayException e) {
+            isAway();
+            throw e;
+        }
         Standing standing = fields.isEmpty() ? Standing.CLEAN
                 : new Standing(Integer.parseInt(fields.get("refusals")), time(fields.get("refused_at")), time(fields.get("rests_until")), fields.get("why"));
         return remember(account, standing);
@@ -66,7 +74,6 @@ public class LoginBudget {
                 return standing(account);
             } catch (AccountStoreAwayException e) {
                 LOG.debugf("The login budget of %s is not known: %s", account, e.getMessage());
-                isAway();
             }
         }
         return withUntold(account);
@@ -101,10 +108,8 @@ public class LoginBudget {
         UntoldRefusals refusal = UntoldRefusals.one(budget, clock.instant(), why, whole);
         synchronized (untold) {
             try {
-                if (mayAsk()) {
-                    tellUntold(account);
-                    return tell(account, refusal);
-                }
+                tellUntold(account);
+                return tell(account, refusal);
             } catch (AccountStoreAwayException e) {
                 LOG.warnf("Refused logins of account %s are counted by this instance alone until Valkey is back: %s", account, e.getMessage());
                 isAway();
@@ -122,6 +127,15 @@ public class LoginBudget {
         askAgain = clock.instant().plus(RETRY);
     }
 
+    /** Asked now and then, so that what this instance counted alone is known to the others as soon as Valkey is back. */
+    public void tellAllUntold() {
+        try {
+            List.copyOf(untold.keySet()).forEach(this::tellUntold);
+        } catch (AccountStoreAwayException e) {
+            isAway();
+        }
+    }
+
     private void tellUntold(PortalAccount account) {
         if (untold.containsKey(account)) {
             synchronized (untold) {
@@ -137,7 +151,7 @@ public class LoginBudget {
     private Standing tell(PortalAccount account, UntoldRefusals refusals) {
         FnoSettings.LoginBudget budget = refusals.budget();
         Response answer = store.run(SPEND, List.of(key(account)), refusals.last().toEpochMilli(), budget.refusals(), budget.rest().toMillis(),
-                refusals.whole() ? 1 : 0, refusals.why(), refusals.remembered().toMillis(), refusals.count());
+                refusals.whole() ? 1 : 0, refusals.why(), refusals.remembered().toMillis(), String.join(",", refusals.ids()));
         Standing standing = new Standing(answer.get(0).toInteger(), refusals.last(), time(answer.get(1).toString()), refusals.why());
         return remember(account, standing);
     }

@@ -6,6 +6,7 @@ import io.fnorpa.attempt.WaitingKind;
 import io.fnorpa.browsers.InstanceBreaker;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.flows.Flows;
+import io.fnorpa.lane.LaneSensor;
 import io.fnorpa.lane.LaneState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -29,8 +30,10 @@ public class WaitingReasons {
     private final Clock clock;
     private final InstanceBreaker breaker;
     private final LoginBudget budget;
+    private final LaneSensor sensor;
 
-    WaitingReasons(Flows flows, Clock clock, InstanceBreaker breaker, LoginBudget budget) {
+    WaitingReasons(Flows flows, Clock clock, InstanceBreaker breaker, LoginBudget budget, LaneSensor sensor) {
+        this.sensor = sensor;
         this.flows = flows;
         this.clock = clock;
         this.breaker = breaker;
@@ -58,6 +61,8 @@ public class WaitingReasons {
         return flows.settings(provider).map(fno -> lanes.stream().map(JobRow::new)
                 .filter(lane -> fno.fno().equals(lane.text("PROVIDER"))).findFirst()
                 .flatMap(lane -> ofLane(lane, fno))
+                .or(() -> sensor.whyHeld(fno.fno()).map(reason -> Waiting.of(WaitingKind.LANE_BREAKER, "the lane of " + fno.name()
+                        + " closes as soon as that can be written: " + reason)))
                 .or(() -> ofAccounts(fno))
                 .or(() -> breaker.waitingReason().map(reason -> Waiting.of(WaitingKind.BROWSERS_FAIL, reason, breaker.state().retryAt())))
                 .orElse(Waiting.of(WaitingKind.NO_WORKER, "waiting for a free worker (rpa.max-workers)")));

@@ -70,10 +70,14 @@ final class LocalBrowser {
         }
     }
 
-    /** Ends it: asked first, killed with all its children then. Returns when no process is left; who comes second waits for that. */
-    synchronized void end() {
+    /**
+     * Ends it: asked first, killed with all its children then; who comes second waits for that.
+     *
+     * @return whether no process of it is left; false if some outlive being killed, as one does that waits for a broken disk
+     */
+    synchronized boolean end() {
         if (ended) {
-            return;
+            return true;
         }
         try {
             tether.close();
@@ -97,5 +101,6 @@ final class LocalBrowser {
         } catch (IOException e) {
             LOG.debugf("Cannot delete %s", addressFile);
         }
+        return ended;
     }
 }

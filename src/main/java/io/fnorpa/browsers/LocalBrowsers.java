@@ -93,13 +93,24 @@ public class LocalBrowsers {
     /**
      * Ends the attempt's browser, if it has one; no process of it is left then. Whoever asks while somebody else is at it
      * waits too: an attempt is not settled while its browser lives.
+     *
+     * @throws IllegalStateException processes of it outlive being killed: the attempt must not be settled. Its lease runs
+     *                               out, and recovery waits for them
      */
     public void end(@Body RunningAttempt attempt) {
+        if (!stop(attempt)) {
+            throw new IllegalStateException("The browser of " + attempt + " was killed and lives on");
+        }
+    }
+
+    /** The same for who does not settle the attempt: whoever does ends it again. */
+    public boolean stop(RunningAttempt attempt) {
         LocalBrowser browser = held.get(attempt.toString());
-        if (browser != null) {
-            browser.end();
+        boolean gone = browser == null || browser.end();
+        if (gone && browser != null) {
             held.remove(attempt.toString(), browser);
         }
+        return gone;
     }
 
     /** Starts what is missing of the warm pool, one at a time, and drops what died. While browser services fail: none, or one to try. */

@@ -37,6 +37,7 @@ public record Manifest(int version, long jobId, int attempt, String externalRef,
 
     static final String CONTENT_TYPE = "application/json";
     private static final int VERSION = 1;
+    private static final String STARTED = "started";
     private static final ObjectMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -67,10 +68,20 @@ public record Manifest(int version, long jobId, int attempt, String externalRef,
     }
 
     private static List<Entry> evidence(List<ChainedEvent> events, int attempt) {
-        return events.stream()
+        return events.subList(begin(events, attempt), events.size()).stream()
                 .filter(event -> event.attempt() == attempt && EvidenceManager.EVIDENCE.equals(event.kind()))
                 .map(event -> new Entry(event.evidenceKey(), event.sha256(), event.step(), event.contentType(), event.happenedAt()))
                 .toList();
+    }
+
+    /** An attempt that was given back unspent has the number of the one after it: only the last begin of the number counts. */
+    private static int begin(List<ChainedEvent> events, int attempt) {
+        for (int i = events.size() - 1; i >= 0; i--) {
+            if (events.get(i).attempt() == attempt && STARTED.equals(events.get(i).kind())) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     private static Head head(List<ChainedEvent> events) {

@@ -7,11 +7,13 @@ import io.fnorpa.flows.Flows;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Header;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.microprofile.faulttolerance.FaultToleranceProcessor;
 
@@ -30,8 +32,10 @@ public class LaneSensor {
     private final CamelContext camel;
     private final Flows flows;
     private final Map<String, String> routes = new ConcurrentHashMap<>();
-    /** FNOs whose open breaker stands in the table. */
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final Map<String, Opening> openings = new ConcurrentHashMap<>();
+
+    /** An opening of an FNO's breaker, and whether it stands in the table. */
+    private record Opening(BreakerOpening opening, boolean told) {}
 
     LaneSensor(CamelContext camel, Flows flows) {
         this.camel = camel;
@@ -66,28 +70,52 @@ public class LaneSensor {
         return OPEN.equalsIgnoreCase(breaker(attempt.getProvider()).getCircuitBreakerState());
     }
 
-    /** The lane's row says by now that the breaker is open. */
-    public void told(@Body RunningAttempt attempt) {
-        told.add(attempt.getProvider());
+    /** The breaker is open, which is to be written to the table: at once, or else before the next claim. */
+    public void opened(@Body RunningAttempt attempt) {
+        openings.put(attempt.getProvider(), new Opening(
+                new BreakerOpening(attempt.getProvider(), restSeconds(attempt), closingReason(attempt)), false));
+    }
+
+    /** The table knows it by now. */
+    public void told(@Header("provider") String provider) {
+        openings.computeIfPresent(provider, (fno, opening) -> new Opening(opening.opening(), true));
+    }
+
+    /** The portal has answered. An attempt that was under way when the breaker opened may close it. */
+    public void answered(@Body RunningAttempt attempt) {
+        if (CLOSED.equalsIgnoreCase(breaker(attempt.getProvider()).getCircuitBreakerState())) {
+            openings.remove(attempt.getProvider());
+        }
+    }
+
+    /** Openings that the table does not know, since it was away. */
+    public List<BreakerOpening> untold() {
+        return openings.values().stream().filter(opening -> !opening.told()).map(Opening::opening).toList();
+    }
+
+    /** Why this instance claims nothing in a lane whose row lets jobs in; empty if it does. */
+    public Optional<String> whyHeld(String provider) {
+        return Optional.ofNullable(openings.get(provider)).filter(opening -> !opening.told()).map(opening -> opening.opening().reason());
     }
 
     /**
-     * The lane's row lets jobs in, and so does the breaker from now on, unless it has opened just now and the row does not
-     * say so yet. Where it could not be written, the breaker's own rest is kept.
+     * The lane's row lets jobs in, and so does the breaker from now on, unless it has opened and the row does not say so yet.
      *
      * @return whether the breaker lets jobs in
      */
     boolean follow(String provider) {
         FaultToleranceProcessor breaker = breaker(provider);
         String state = breaker.getCircuitBreakerState();
+        Opening opening = openings.get(provider);
         if (state == null || CLOSED.equalsIgnoreCase(state)) {
+            openings.remove(provider);
             return true;
         }
-        if (OPEN.equalsIgnoreCase(state) && !told.contains(provider)) {
+        if (opening == null ? OPEN.equalsIgnoreCase(state) : !opening.told()) {
             return false;
         }
         CircuitBreakerMaintenance.get().reset(breaker.getId());
-        told.remove(provider);
+        openings.remove(provider);
         return true;
     }
 

@@ -107,9 +107,7 @@ public class AccountDesk {
 
     private void restoreNow(RunningAttempt attempt) {
         restore(attempt, () -> {
-            if (!budget.lastKnown(attempt.getAccount()).equals(Standing.CLEAN)) {
-                budget.restore(attempt.getAccount());
-            }
+            budget.restore(attempt.getAccount());
             attempt.setStanding(Standing.CLEAN);
         });
     }

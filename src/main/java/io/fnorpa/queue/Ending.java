@@ -46,7 +46,7 @@ public class Ending {
     private void interrupt(RunningAttempt attempt) {
         LOG.infof("%s is interrupted, because this instance ends", attempt);
         attempt.interrupt();
-        browsers.end(attempt);
+        browsers.stop(attempt);
     }
 
     private static void pause() {

@@ -51,7 +51,7 @@ public class Recovery {
                 pastNoReturn && flows.hasLookup(provider, (String) row.get("TYPE")),
                 lookups == 0 ? null : new Lookup(lookups, number(row, "LOOKUP_MISSES")), (String) row.get("CANCEL_BY"),
                 Outcome.retry(Outcome.Fault.PLATFORM, "attempt-lost",
-                        "Instance " + row.get("LEASE_OWNER") + " did not renew its lease: it was killed, frozen, or cut off from the database.",
+                        "Its lease, held last by instance " + row.get("LEASE_OWNER") + ", was not renewed: the instance was killed, frozen, or cut off from the database.",
                         Map.of())));
     }
 
@@ -77,14 +77,14 @@ public class Recovery {
             LOG.warnf("%s was taken over; its browser is ended here", attempt);
         }
         attempt.fence();
-        browsers.end(attempt);
+        browsers.stop(attempt);
     }
 
     /** A person has cancelled it: its browser ends, the flow fails on it, and the settlement is CANCELLED. */
     public void cancel(@Body RunningAttempt attempt, @Header("cancelBy") String by) {
         LOG.infof("%s was cancelled by %s; its browser is ended", attempt, by);
         attempt.cancel(by);
-        browsers.end(attempt);
+        browsers.stop(attempt);
     }
 
     /** The attempt at a job, if it is under way here; else null. */

@@ -203,10 +203,51 @@ class LoginBudgetTest {
             elsewhere.spend(account, THREE, "another instance's", false);
 
             other.restart();
-            clock.advance(Duration.ofSeconds(11)); // by now Valkey is asked again
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+                budget.tellAllUntold();
+                elsewhere.tellAllUntold();
+                return elsewhere.standing(account).refusals() == 4;
+            });
             Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> budget.standing(account).isResting(clock.instant()));
             assertThat(elsewhere.standing(account).refusals()).as("of all instances together").isEqualTo(4);
             assertThat(budget.standing(account).restsUntil()).isEqualTo(NOW.plus(REST));
+        }
+    }
+
+    @Test
+    void aRefusalWhoseAnswerWasLostIsCountedOnce() {
+        try (ValkeyServer other = ValkeyServer.start(folder.resolve("silent")); ValkeyClient toOther = new ValkeyClient(other.address());
+                ValkeyClient toOtherToo = new ValkeyClient(other.address())) {
+            LoginBudget budget = new LoginBudget(new AccountStore(toOther.commands()), clock);
+            LoginBudget elsewhere = new LoginBudget(new AccountStore(toOtherToo.commands()), clock);
+            budget.standing(account); // connected
+            other.stop();
+            assertThat(budget.spend(account, THREE, "told, but its answer does not come", false).refusals()).isEqualTo(1);
+            other.cont();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> elsewhere.standing(account).refusals() == 1);
+
+            assertThat(budget.spend(account, THREE, "second", false).refusals()).isEqualTo(2);
+
+            assertThat(elsewhere.standing(account).refusals()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aClaimWaitsForASilentValkeyOnceNotForEachAccount() {
+        PortalAccount night = new PortalAccount("octotel", "night");
+        try (ValkeyServer other = ValkeyServer.start(folder.resolve("once")); ValkeyClient toOther = new ValkeyClient(other.address())) {
+            LoginBudget budget = new LoginBudget(new AccountStore(toOther.commands()), clock);
+            LoginBudget elsewhere = new LoginBudget(new AccountStore(toOther.commands()), clock);
+            budget.standing(account);
+            other.kill9();
+            assertThat(budget.lastKnown(account)).isEqualTo(Standing.CLEAN);
+            other.restart();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() ->
+                    new LoginBudget(new AccountStore(toOther.commands()), clock).spend(night, THREE, "refused", false).equals(elsewhere.standing(night)));
+
+            assertThat(budget.lastKnown(night)).as("not asked").isEqualTo(Standing.CLEAN);
+            clock.advance(Duration.ofSeconds(11));
+            assertThat(budget.lastKnown(night).refusals()).isPositive();
         }
     }
 

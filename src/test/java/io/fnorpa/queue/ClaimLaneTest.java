@@ -6,6 +6,7 @@ import io.fnorpa.api.ApiServers;
 import io.fnorpa.attempt.Attempts;
 import io.fnorpa.attempt.RunningAttempt;
 import io.fnorpa.job.Outcome;
+import io.fnorpa.lane.LaneSensor;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -53,6 +55,10 @@ class ClaimLaneTest {
     Attempts attempts;
     @Inject
     Fairness fairness;
+    @Inject
+    LaneSensor sensor;
+    @Inject
+    Workers workers;
     @Inject
     @Named("jobs")
     DataSource database;
@@ -226,6 +232,55 @@ class ClaimLaneTest {
     }
 
     @Test
+    void anOpeningThatCouldNotBeWrittenIsSaidAndWrittenBeforeTheNextClaim() throws Exception {
+        long probe = insert(0, 2);
+        insert(0, 1);
+        portalFails(() -> inPlaceOf("sense-lane", exchange -> {
+            RunningAttempt attempt = exchange.getMessage().getBody(RunningAttempt.class);
+            if (sensor.isOpen(attempt)) {
+                sensor.opened(attempt);
+            }
+            throw new SQLException("the database is away");
+        }, () -> {
+            for (int failure = 0; failure < FAILURES; failure++) {
+                atTheLane();
+            }
+        }));
+        assertThat(sensor.whyHeld(FNO)).contains("The portal failed: It answers 503.");
+        assertThat(claim()).isEmpty();
+
+        routes.sendBody("direct:tell-opened-breakers", null);
+
+        assertThat(sensor.whyHeld(FNO)).isEmpty();
+        assertThat(number("select count(*) from lane where provider = '" + FNO + "' and state = 'CLOSED'")).isEqualTo(1);
+        update("update lane set closed_until = systimestamp - interval '1' second where provider = '" + FNO + "'");
+        assertThat(claim()).as("a single probe").containsExactly(probe);
+    }
+
+    @Test
+    void placesThatALaneLeavesAreFilledByTheOthersInTheSameMoment() throws Exception {
+        int places = fairness.share(1, 0);
+        update("update lane set concurrency = 100 where provider = '" + FNO + "'");
+        insert(ALWAYS_IN_MAINTENANCE, 0, 1);
+        for (int job = 0; job <= places; job++) {
+            insert(0, job);
+        }
+        AtomicInteger taken = new AtomicInteger();
+        inPlaceOf("hand-over", exchange -> {
+            workers.take();
+            taken.incrementAndGet();
+        }, () -> {
+            camel.getRouteController().startRoute("claim-jobs");
+            routes.sendBody("direct:wake-claimer", null);
+            Awaitility.await().until(() -> taken.get() == places);
+            camel.getRouteController().stopRoute("claim-jobs", 10, TimeUnit.SECONDS);
+        });
+        for (int place = 0; place < places; place++) {
+            workers.giveBack();
+        }
+    }
+
+    @Test
     void theRowsOwnDeadlineGoesBeforeItsJobTypes() {
         long own = insert(0, 2);
         long types = insert(0, 1);
@@ -293,10 +348,13 @@ class ClaimLaneTest {
 
     /** An attempt that has a browser and a session, and meets the lane. */
     private RunningAttempt atTheLane() {
-        RunningAttempt attempt = attempts.begin(new HashMap<>(Map.of("ID", 1L, "PROVIDER", FNO, "TYPE", "check", "ATTEMPT", 0,
-                "PARAMETERS", "{\"service_id\": \"SF-1\"}")), "token");
+        long id = insert(0, 0);
+        update("update job set state = 'RUNNING', lease_token = 'at-the-lane-" + id + "', lease_until = systimestamp + interval '1' hour where id = " + id);
+        RunningAttempt attempt = attempts.begin(new HashMap<>(Map.of("ID", id, "PROVIDER", FNO, "TYPE", "check", "ATTEMPT", 0,
+                "PARAMETERS", "{\"service_id\": \"SF-1\"}")), "at-the-lane-" + id);
         attempts.end(attempt);
         routes.request("direct:lane-" + FNO, exchange -> exchange.getMessage().setBody(attempt));
+        update("update job set state = 'CANCELLED' where id = " + id);
         return attempt;
     }
 

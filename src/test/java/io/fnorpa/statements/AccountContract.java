@@ -43,7 +43,7 @@ interface AccountContract extends StatementsContract {
     @Test
     default void aLaneThatIsClosedForItsPortalIsNotOpenedForAnAccount() {
         String provider = openLane();
-        statements().change("close-lane.sql", Map.of("provider", provider, "seconds", 600, "reason", "The portal failed"));
+        statements().change("close-lane.sql", LaneContract.NO_ATTEMPT, Map.of("provider", provider, "seconds", 600, "reason", "The portal failed"));
 
         assertThat(statements().change("reopen-rested-lane.sql", Map.of("provider", provider))).isZero();
 

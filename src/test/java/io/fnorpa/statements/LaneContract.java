@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Test;
 /** A lane's states, and what is counted in it. */
 interface LaneContract extends StatementsContract {
 
+    /** What is told of a lane when the attempt that found it out is over. */
+    Attempt NO_ATTEMPT = new Attempt(0, null);
+
     @Test
     default void aLaneIsOpenedOnceAndKeepsItsState() {
         String provider = openLane();
@@ -47,6 +50,22 @@ interface LaneContract extends StatementsContract {
         assertThat(close("close-lane.sql", provider, 60)).isZero();
         assertThat(change("reopen-lane.sql", provider)).isZero();
         assertThat(change("resume-lane.sql", provider)).isEqualTo(1);
+    }
+
+    @Test
+    default void anAttemptThatLostItsJobChangesNoLane() {
+        String provider = openLane();
+        Attempt held = start(insert(provider));
+        Attempt lost = held.ofAnother();
+        Attempt late = claim(insert(provider), -1);
+
+        assertThat(close("close-lane.sql", provider, -1, lost)).isZero();
+        assertThat(close("close-lane.sql", provider, -1, late)).as("its lease ran out").isZero();
+        assertThat(close("close-lane.sql", provider, -1, held)).isEqualTo(1);
+        change("probe-lane.sql", provider);
+        assertThat(close("close-probed-lane.sql", provider, 60, lost)).isZero();
+        assertThat(statements().change("reopen-lane.sql", lost, Map.of("provider", provider))).isZero();
+        assertThat(statements().change("reopen-lane.sql", held, Map.of("provider", provider))).isEqualTo(1);
     }
 
     @Test
@@ -90,10 +109,14 @@ interface LaneContract extends StatementsContract {
     }
 
     private int change(String statement, String provider) {
-        return statements().change(statement, Map.of("provider", provider, "reason", "paused by Ada"));
+        return statements().change(statement, NO_ATTEMPT, Map.of("provider", provider, "reason", "paused by Ada"));
     }
 
     private int close(String statement, String provider, int seconds) {
-        return statements().change(statement, Map.of("provider", provider, "seconds", seconds, "reason", "The portal failed"));
+        return close(statement, provider, seconds, NO_ATTEMPT);
+    }
+
+    private int close(String statement, String provider, int seconds, Attempt by) {
+        return statements().change(statement, by, Map.of("provider", provider, "seconds", seconds, "reason", "The portal failed"));
     }
 }

@@ -3,6 +3,7 @@ package io.fnorpa.rig.chaos;
 import io.fnorpa.rig.Checkout;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +36,7 @@ final class ChaosRun {
     private final List<ChaosJob> jobs;
     private final long begin = System.nanoTime();
     private int submitted;
-    private int done;
+    private final List<Fault> done = new ArrayList<>();
     private int undone;
     private Fault active;
     private long activeSince;
@@ -85,7 +86,7 @@ final class ChaosRun {
                 return;
             }
             if (isOver()) {
-                say("The time of %d min is over, with %d of %d faults done and %d of %d jobs finished", limit().toMinutes(), done,
+                say("The time of %d min is over, with %d of %d faults done and %d of %d jobs finished", limit().toMinutes(), done.size(),
                         schedule.faults().size(), finished, jobs.size());
                 return;
             }
@@ -95,7 +96,7 @@ final class ChaosRun {
 
     /** Index of the fault that is still to come. */
     private int next() {
-        return done + undone;
+        return done.size() + undone;
     }
 
     private boolean isTime(int finished) {
@@ -105,7 +106,7 @@ final class ChaosRun {
     private void inflict(Hand hand) {
         Fault fault = schedule.faults().get(next());
         if (hand.inflict(fault)) {
-            done++;
+            done.add(fault);
             active = fault;
             activeSince = System.nanoTime();
             say("%3d/%d %s", next(), schedule.faults().size(), fault);

@@ -25,7 +25,7 @@ final class Verdict {
     private static final Set<String> FINAL = Set.of("SUCCEEDED", "FAILED", "REVIEW", "CANCELLED");
     private static final Set<String> KEPT = Set.of("evidence", "manifest");
     private static final String NO_HASH = "0".repeat(64);
-    private static final Pattern TYPED = Pattern.compile("code of step (\\d+) .*typed");
+    private static final Pattern TYPED = Pattern.compile("code of step (\\d+) of account (\\S+) typed");
 
     private final Found found;
     private final List<Violation> violations = new ArrayList<>();
@@ -139,7 +139,7 @@ final class Verdict {
             row.events().stream().filter(event -> event.kind().equals("totp")).forEach(event -> {
                 Matcher typed = TYPED.matcher(event.detail());
                 if (typed.find()) {
-                    String step = job.provider() + ", step " + typed.group(1);
+                    String step = "account " + typed.group(2) + ", step " + typed.group(1);
                     String attempt = "job " + row.id() + ", attempt " + event.attempt();
                     String other = attemptOf.putIfAbsent(step, attempt);
                     if (other != null && told.add(step)) {
