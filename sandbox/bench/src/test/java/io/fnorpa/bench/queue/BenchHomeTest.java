@@ -49,7 +49,8 @@ class BenchHomeTest {
     void aClaimIsMeasuredByTheStatementsOfItsRoutesInTheirOrder() throws IOException {
         String routes = Files.readString(checkout.root().resolve("routes/orchestrator/claim-jobs.camel.yaml"));
 
-        assertThat(ClaimTime.statements(routes)).containsExactly("lanes-with-due-jobs", "lock-lane", "count-under-way", "queue-timed-jobs",
+        assertThat(ClaimTime.statements(routes)).containsExactly("lanes-with-due-jobs", "lock-lane", "count-under-way",
+                "count-under-way-by-account", "queue-timed-jobs",
                 "select-due-jobs", "claim-jobs");
     }
 
