@@ -1,5 +1,6 @@
 package io.fnorpa.config;
 
+import io.fnorpa.browsers.pool.PoolSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;

@@ -83,6 +83,9 @@ final class BrowserHttp {
 
     private byte[] send(HttpRequest request, Duration limit, Resending resending) {
         for (int attempt = 1; ; attempt++) {
+            if (lost.isDone()) {
+                throw new BrowserServiceConnectionException(lost.join(), null);
+            }
             try {
                 return answered(once(request, limit));
             } catch (IOException | TimeoutException e) {
