@@ -28,7 +28,7 @@ class NetworkPoliciesTest {
     private static final Pattern ROW = Pattern.compile("\\| ([a-z-]+) \\| ([a-z-]+) \\| ([0-9, ]+) \\|");
     private static final String COMPONENT = "app.kubernetes.io/component";
     /** Those that somebody might think of, and two that nobody opened. */
-    private static final Set<Integer> PORTS = Set.of(22, 53, 80, 443, 1521, 2484, 5353, 6379, 6443, 8080, 8620, 8640, 9000, 9090, 9092, 26379, 31000);
+    private static final Set<Integer> PORTS = Set.of(22, 53, 80, 443, 1521, 2484, 5353, 6379, 6443, 8080, 8620, 8630, 8640, 9000, 9090, 9092, 26379, 31000);
     private static final Set<Integer> NAMES_PORTS = Set.of(53, 5353);
 
     static Stream<String> overlays() {
