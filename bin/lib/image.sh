@@ -1,18 +1,52 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154  # variables meet in the script that sources this
-# Builds the browser service's image with the engine that engine.sh has found. Sourced by bin/image and bin/test, after
-# common.sh, find.sh and engine.sh.
+# Builds the platform's images with the engine that engine.sh has found. Sourced by bin/image and bin/test, after common.sh,
+# find.sh and engine.sh.
 
+image_names=(browser-service orchestrator valkey sandbox)
+image_registry=localhost/fno-rpa             # a name that nobody can pull from elsewhere by mistake
 image_base=debian:bookworm-slim
-image_own_base=fno-rpa/debian:bookworm       # made here where that cannot be pulled
+image_own_base=$image_registry/debian:bookworm   # made here where that cannot be pulled
 image_suite=bookworm
-image_context=$root/browser-service
-image_file=$rpa_dir/image.properties         # what was built last: the rig reads it too
 debian_archive=http://deb.debian.org/debian
 
 project_version() { sed -n '/<artifactId>rpa-platform</,/<version>/s#.*<version>\(.*\)</version>.*#\1#p' "$root/pom.xml" | head -n 1; }
 
-image_tag() { say "fno-rpa/browser-service:$(project_version)"; }
+# image_tag NAME [REGISTRY]
+image_tag() { say "${2:-$image_registry}/$1:$(project_version)"; }
+
+# --- The images by name -------------------------------------------------------------------------------------------
+
+# The folder that the engine is given.
+image_context() {
+  case $1 in
+    browser-service) say "$root/browser-service" ;;
+    valkey) say "$root/kubernetes/valkey" ;;
+    *) say "$root" ;;
+  esac
+}
+
+# The folder of its Containerfile.
+image_folder() {
+  case $1 in
+    orchestrator) say "$root/src" ;;
+    sandbox) say "$root/sandbox" ;;
+    *) image_context "$1" ;;
+  esac
+}
+
+# What it is made from, seen from its context.
+image_sources() {
+  case $1 in
+    browser-service) say Containerfile container target/quarkus-app ;;
+    orchestrator) say src/Containerfile src/container src/target/quarkus-app routes fno-flows ;;
+    valkey) say Containerfile container ;;
+    sandbox) say sandbox/Containerfile sandbox/container sandbox/target/quarkus-app sandbox/servers/target/s3 sandbox/rig/target/lib/h2-*.jar ;;
+  esac
+}
+
+# What was built last; the rig reads the browser service's too.
+image_file() { if [ "$1" = browser-service ]; then say "$rpa_dir/image.properties"; else say "$rpa_dir/image-$1.properties"; fi; }
 
 # An image's id; nothing if the engine does not have it.
 image_id() {
@@ -22,21 +56,22 @@ image_id() {
   esac
 }
 
-# make_image TAG [BASE]: builds the image unless it is there, made from what it would be made from now.
+# make_image NAME TAG [BASE]: builds the image unless it is there, made from what it would be made from now.
 make_image() {
-  local tag=$1 base stamp log=$rpa_dir/image.log begin=$SECONDS
+  local name=$1 tag=$2 base stamp file log=$rpa_dir/image.log begin=$SECONDS
+  file=$(image_file "$name")
   : > "$log"
-  find_base "${2:-}"
-  stamp=$(image_stamp "$base")
+  find_base "${3:-}"
+  stamp=$(image_stamp "$name" "$base")
   if [ "${fresh:-no}" = no ] && [ -n "$(image_id "$tag")" ] &&
-      [ "$(grep -v '^settings=' "$image_file" 2>/dev/null)" = "$(image_properties "$tag" "$stamp" | grep -v '^settings=')" ]; then
-    image_properties "$tag" "$stamp" > "$image_file"
+      [ "$(grep -v '^settings=' "$file" 2>/dev/null)" = "$(image_properties "$tag" "$stamp" | grep -v '^settings=')" ]; then
+    image_properties "$tag" "$stamp" > "$file"
     say "$tag is there, and nothing that it is made from has changed."
     return 0
   fi
   say "Building $tag with $engine $engine_version from $base (the first time takes a few minutes) …"
-  build_image "$tag" "$base"
-  image_properties "$tag" "$stamp" > "$image_file"
+  build_image "$name" "$tag" "$base"
+  image_properties "$tag" "$stamp" > "$file"
   drop_leftovers
   say "Built $tag in $((SECONDS - begin)) s."
 }
@@ -46,23 +81,26 @@ image_properties() {
   printf '%s=%s\n' engine "$engine" settings "${CONTAINERS_CONF:-}" tag "$1" id "$(image_id "$1")" stamp "$2"
 }
 
-# One word for all that the image is made from.
+# image_stamp NAME BASE: one word for all that the image is made from.
 image_stamp() {
   {
-    say "$engine $(image_id "$1")"
-    cd "$image_context" || exit
-    find Containerfile container target/quarkus-app -type f ! -name '*.jsa' ! -name quarkus-app-dependencies.txt -print0 |
+    say "$engine $(image_id "$2")"
+    cd "$(image_context "$1")" || exit
+    # shellcheck disable=SC2046  # several words, one of them a pattern
+    find $(image_sources "$1") -type f ! -name '*.jsa' ! -name quarkus-app-dependencies.txt -print0 |
       LC_ALL=C sort -z | xargs -0 sha256sum
   } | sha256sum | cut -d' ' -f1
 }
 
+# build_image NAME TAG BASE
 build_image() {
-  local tag=$1 base=$2 options=()
+  local tag=$2 base=$3 options=()
   if [ "${fresh:-no}" = yes ]; then options+=(--no-cache); fi
   way_to_debian options
-  run_build --build-arg "BASE=$base" --build-arg "LEAST_FIREFOX=$least_firefox" --build-arg "VERSION=$(project_version)" \
+  if [ "$1" = browser-service ]; then options+=(--build-arg "LEAST_FIREFOX=$least_firefox"); fi
+  run_build --build-arg "BASE=$base" --build-arg "VERSION=$(project_version)" \
     --build-arg "REVISION=$(git -C "$root" rev-parse HEAD 2>/dev/null || say unknown)" "${options[@]}" \
-    -t "$tag" -f "$image_context/Containerfile" "$image_context" || image_failed
+    -t "$tag" -f "$(image_folder "$1")/Containerfile" "$(image_context "$1")" || image_failed
 }
 
 # run_build ARGUMENT…: shows the stages, keeps all in the log.
@@ -87,7 +125,7 @@ image_failed() {
 drop_leftovers() {
   [ "$engine" = podman ] || return 0
   local label
-  for label in io.fnorpa.image.stage org.opencontainers.image.title=browser-service; do
+  for label in io.fnorpa.image.stage "${image_names[@]/#/org.opencontainers.image.title=}"; do
     podman image prune -f --filter "label=$label" > /dev/null 2>&1 || true
   done
 }

@@ -1,0 +1,108 @@
+package io.fnorpa.manifests;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A folder under {@code kubernetes/} as kustomize renders it. Wants {@code kubectl}: the one that {@code RPA_KUBECTL} names, else the path's. */
+record Overlay(String folder, String text, List<HasMetadata> objects) {
+
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path MANIFESTS = ROOT.resolve("kubernetes");
+    private static final String PROGRAM = "RPA_KUBECTL";
+
+    /** All that can be applied, such as {@code overlays/dev}. */
+    static Stream<String> folders() {
+        try (Stream<Path> overlays = Files.list(MANIFESTS.resolve("overlays"))) {
+            List<String> names = overlays.map(overlay -> "overlays/" + overlay.getFileName()).sorted().toList();
+            return Stream.concat(Stream.of("base"), names.stream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file of the project, such as {@code docs/network.md}. */
+    static Path file(String path) {
+        return ROOT.resolve(path);
+    }
+
+    /** Skips the test where there is no {@code kubectl}. */
+    static Overlay render(String folder) {
+        String text = kubectl("kustomize", MANIFESTS.resolve(folder).toString());
+        return new Overlay(folder, text, objects(text));
+    }
+
+    private static List<HasMetadata> objects(String text) {
+        KubernetesSerialization yaml = new KubernetesSerialization();
+        List<HasMetadata> objects = new ArrayList<>();
+        for (String document : text.split("(?m)^---$")) {
+            objects.add(yaml.unmarshal(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8))));
+        }
+        return objects;
+    }
+
+    /** What it prints; it must succeed. */
+    static String kubectl(String... arguments) {
+        return kubectlWith("", arguments);
+    }
+
+    /** The same with something on its standard input. */
+    static String kubectlWith(String input, String... arguments) {
+        String program = program().orElse(null);
+        assumeTrue(program != null, "there is no kubectl here: bin/cluster build makes one, or install one. RPA_KUBECTL names it");
+        List<String> command = new ArrayList<>(List.of(program));
+        command.addAll(Arrays.asList(arguments));
+        try {
+            Path said = Files.createTempFile("kubectl", ".err");
+            Path given = Files.writeString(Files.createTempFile("kubectl", ".in"), input);
+            Process process = new ProcessBuilder(command).redirectInput(given.toFile()).redirectError(said.toFile()).start();
+            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int code = process.waitFor();
+            String error = Files.readString(said);
+            Files.delete(said);
+            Files.delete(given);
+            if (code != 0) {
+                throw new AssertionError(String.join(" ", command) + " ended with " + code + ": " + error);
+            }
+            return printed;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Told to end while kubectl ran", e);
+        }
+    }
+
+    private static Optional<String> program() {
+        String named = System.getenv(PROGRAM);
+        if (named != null && !named.isBlank()) {
+            return Optional.of(named);
+        }
+        return Arrays.stream(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, "kubectl"))
+                .filter(Files::isExecutable).map(Path::toString).findFirst();
+    }
+
+    /** All objects of a kind. */
+    <T extends HasMetadata> List<T> all(Class<T> kind) {
+        return objects.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** One object, which must be there. */
+    <T extends HasMetadata> T one(Class<T> kind, String namespace, String name) {
+        return all(kind).stream()
+                .filter(object -> name.equals(object.getMetadata().getName()) && namespace.equals(object.getMetadata().getNamespace()))
+                .findFirst().orElseThrow(() -> new AssertionError(folder + " has no " + kind.getSimpleName() + " " + namespace + "/" + name));
+    }
+}

@@ -1,0 +1,213 @@
+package io.fnorpa.manifests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.openshift.api.model.Route;
+import io.fabric8.openshift.api.model.SecurityContextConstraints;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What each overlay says, as kustomize renders it: privileges, rights, the plan's names, references that lead somewhere. */
+class OverlaysTest {
+
+    private static final String WITH_SCC = "overlays/openshift-with-browser-scc";
+    /** Made by others once it runs: the Job token-keys, the bucket's claim, OpenShift. */
+    private static final Set<String> MADE_LATER = Set.of("rpa-token-keys", "browser-public-keys", "rpa-evidence", "openshift-service-ca.crt");
+    private static final Set<String> FROM_KUBERNETES = Set.of("apps", "batch", "rbac.authorization.k8s.io", "networking.k8s.io", "policy", "");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Stream<String> overlays() {
+        return Overlay.folders();
+    }
+
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void every_pod_asks_for_no_privilege(String folder) {
+        templates(Overlay.render(folder)).forEach((name, template) -> {
+            assertThat(template.getSpec().getSecurityContext().getRunAsNonRoot()).as(name).isTrue();
+            assertThat(template.getSpec().getSecurityContext().getSeccompProfile().getType()).as(name).isEqualTo("RuntimeDefault");
+            assertThat(template.getSpec().getHostNetwork()).as(name).isNull();
+            assertThat(template.getSpec().getVolumes()).as(name).allMatch(volume -> volume.getHostPath() == null);
+            containers(template).forEach(container -> {
+                SecurityContext context = container.getSecurityContext();
+                assertThat(context.getAllowPrivilegeEscalation()).as(name).isFalse();
+                assertThat(context.getReadOnlyRootFilesystem()).as(name).isTrue();
+                assertThat(context.getCapabilities().getDrop()).as(name).containsExactly("ALL");
+                assertThat(context.getCapabilities().getAdd()).as(name)
+                        .isEqualTo(folder.equals(WITH_SCC) && name.equals("browser-pool") ? List.of("SYS_ADMIN", "SYS_CHROOT") : List.of());
+            });
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void every_container_says_what_it_needs_and_every_pod_is_left_alone_by_services(String folder) {
+        templates(Overlay.render(folder)).forEach((name, template) -> {
+            assertThat(template.getSpec().getEnableServiceLinks()).as(name + ": variables of Services are not for it").isFalse();
+            containers(template).forEach(container -> {
+                assertThat(container.getResources().getRequests()).as(name).containsKeys("cpu", "memory");
+                assertThat(container.getResources().getLimits()).as(name).containsKey("memory");
+            });
+        });
+    }
+
+    /** Only who calls the API server has a token for it. */
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void only_orchestrator_and_keys_job_have_a_token_of_the_cluster(String folder) {
+        templates(Overlay.render(folder)).forEach((name, template) -> assertThat(!Boolean.FALSE.equals(template.getSpec().getAutomountServiceAccountToken()))
+                .as(name + " has a token of its service account").isEqualTo(Set.of("rpa-orchestrator", "token-keys").contains(name)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void both_namespaces_enforce_the_restricted_level(String folder) {
+        for (Namespace namespace : Overlay.render(folder).all(Namespace.class)) {
+            String name = namespace.getMetadata().getName();
+            assertThat(namespace.getMetadata().getLabels()).as(name).containsEntry("pod-security.kubernetes.io/enforce",
+                    folder.equals(WITH_SCC) && name.equals("rpa-browsers") ? "privileged" : "restricted");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void no_right_is_cluster_wide_or_a_wildcard(String folder) {
+        Overlay overlay = Overlay.render(folder);
+        assertThat(overlay.all(ClusterRole.class)).isEmpty();
+        assertThat(overlay.all(ClusterRoleBinding.class)).isEmpty();
+        for (Role role : overlay.all(Role.class)) {
+            for (PolicyRule rule : role.getRules()) {
+                assertThat(Stream.of(rule.getVerbs(), rule.getResources(), rule.getApiGroups()).flatMap(List::stream)).as(role.getMetadata().getName())
+                        .doesNotContain("*");
+                assertThat(rule.getResources()).as("whoever may read Secrets must name them").matches(resources -> !resources.contains("secrets")
+                        || !rule.getResourceNames().isEmpty() || rule.getVerbs().equals(List.of("create")));
+            }
+        }
+    }
+
+    /** DESIGN of the plan: these names and values are the client's. */
+    @Test
+    void base_has_the_plans_settings_and_credentials() {
+        Overlay base = Overlay.render("base");
+        assertThat(base.one(ConfigMap.class, "rpa-system", "rpa-system-config").getData()).containsAllEntriesOf(Map.of(
+                "orchestrator-host", "rpa-orchestrator-service", "orchestrator-port", "8620", "max-workers", "4", "worker-timeout", "600", "log-level", "INFO",
+                "retry-attempts", "3", "retry-delay", "60", "screenshot-retention-days", "30"));
+        assertThat(base.one(Secret.class, "rpa-system", "fno-credentials").getStringData()).containsOnlyKeys(
+                "metrofiber-url", "metrofiber-email", "metrofiber-password", "octotel-url", "octotel-username", "octotel-password", "octotel-totp-secret",
+                "openserve-url", "openserve-email", "openserve-password", "evotel-url", "evotel-username", "evotel-password");
+    }
+
+    /** Whoever applies an overlay as it is gets a platform that waits for its database, and reaches nobody. */
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void example_values_cannot_work(String folder) {
+        if (folder.equals("overlays/dev")) {
+            return;
+        }
+        Overlay overlay = Overlay.render(folder);
+        overlay.all(Secret.class).forEach(secret -> secret.getStringData().forEach((key, value) ->
+                assertThat(value).as(secret.getMetadata().getName() + "/" + key).containsPattern("\\.example\\.invalid$|^example-replace-me$|^EXAMPLEREPLACEME$")));
+        overlay.one(ConfigMap.class, "rpa-system", "rpa-system-config").getData().forEach((key, value) -> {
+            if (value.contains("//")) {
+                assertThat(value).as(key).contains(".example.invalid");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void what_pods_refer_to_is_there(String folder) {
+        Overlay overlay = Overlay.render(folder);
+        templates(overlay).forEach((name, template) -> {
+            containers(template).forEach(container -> container.getEnv().forEach(variable -> requireKey(overlay, name, variable)));
+            template.getSpec().getVolumes().forEach(volume -> {
+                if (volume.getConfigMap() != null) {
+                    requireObject(overlay, name, volume.getConfigMap().getName());
+                } else if (volume.getSecret() != null) {
+                    requireObject(overlay, name, volume.getSecret().getSecretName());
+                } else if (volume.getProjected() != null) {
+                    volume.getProjected().getSources().stream().filter(source -> !Boolean.TRUE.equals(source.getSecret().getOptional()))
+                            .forEach(source -> requireObject(overlay, name, source.getSecret().getName()));
+                }
+            });
+        });
+    }
+
+    private static void requireKey(Overlay overlay, String pod, EnvVar variable) {
+        if (variable.getValueFrom() == null || variable.getValueFrom().getConfigMapKeyRef() == null) {
+            return;
+        }
+        String map = variable.getValueFrom().getConfigMapKeyRef().getName();
+        if (!MADE_LATER.contains(map)) {
+            assertThat(overlay.one(ConfigMap.class, "rpa-system", map).getData()).as(pod + " " + variable.getName())
+                    .containsKey(variable.getValueFrom().getConfigMapKeyRef().getKey());
+        }
+    }
+
+    private static void requireObject(Overlay overlay, String pod, String name) {
+        assertThat(overlay.objects()).as(pod + " wants " + name).anyMatch(object -> MADE_LATER.contains(name)
+                || (Set.of("ConfigMap", "Secret").contains(object.getKind()) && object.getMetadata().getName().equals(name)));
+    }
+
+    /** A field that the model does not know is kept aside by it; the API server would drop it without a word. */
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void every_field_is_known_to_the_api(String folder) {
+        for (HasMetadata object : Overlay.render(folder).objects()) {
+            String group = object.getApiVersion().contains("/") ? object.getApiVersion().substring(0, object.getApiVersion().indexOf('/')) : "";
+            boolean isTyped = FROM_KUBERNETES.contains(group) || object instanceof Route || object instanceof SecurityContextConstraints;
+            assertThat(isTyped || object.getKind().equals("ObjectBucketClaim")).as("its fields are checked somewhere: " + object.getKind()).isTrue();
+            if (isTyped) {
+                assertThat(UnknownFields.of(object)).as(folder + " " + object.getKind() + " " + object.getMetadata().getName()).isEmpty();
+            }
+        }
+    }
+
+    /** The fields of ObjectBucketClaimSpec in deploy/obc/objectbucket.io_objectbucketclaims_crd.yaml of github.com/noobaa/noobaa-operator. */
+    @Test
+    void the_bucket_is_claimed_as_its_operator_understands_it() throws IOException {
+        HasMetadata claim = Overlay.render("overlays/openshift").objects().stream().filter(object -> object.getKind().equals("ObjectBucketClaim")).findFirst()
+                .orElseThrow();
+        JsonNode spec = JSON.valueToTree(claim).get("spec");
+        assertThat(claim.getApiVersion()).isEqualTo("objectbucket.io/v1alpha1");
+        assertThat(spec.fieldNames()).toIterable().isSubsetOf("additionalConfig", "bucketName", "generateBucketName", "objectBucketName", "storageClassName");
+        assertThat(spec.get("storageClassName").asText()).isNotBlank();
+    }
+
+    private static Map<String, PodTemplateSpec> templates(Overlay overlay) {
+        Map<String, PodTemplateSpec> templates = new LinkedHashMap<>();
+        overlay.all(Deployment.class).forEach(object -> templates.put(object.getMetadata().getName(), object.getSpec().getTemplate()));
+        overlay.all(StatefulSet.class).forEach(object -> templates.put(object.getMetadata().getName(), object.getSpec().getTemplate()));
+        overlay.all(Job.class).forEach(object -> templates.put(object.getMetadata().getName(), object.getSpec().getTemplate()));
+        assertThat(templates).containsKeys("rpa-orchestrator", "browser-pool", "valkey", "token-keys");
+        return templates;
+    }
+
+    private static List<Container> containers(PodTemplateSpec template) {
+        return Stream.concat(template.getSpec().getInitContainers().stream(), template.getSpec().getContainers().stream()).toList();
+    }
+}
