@@ -21,7 +21,7 @@ cluster_status() {
   if [ $dead = 0 ]; then kube --request-timeout=5s get pods -A -o wide 2>&1; fi
   cat <<END
 
-API $api, DNS $node_address, ports of nodes $node_address, pods $pod_net, services $service_net
+API $api, DNS and NodePorts $node_address, pods $pod_net, services $service_net
 From a pod this machine is $machine_address, if what listens here does so there too.
 Logs $cluster/logs, who called what $cluster/audit/audit.log, volumes $cluster/volumes
   export KUBECONFIG=$kubeconfig

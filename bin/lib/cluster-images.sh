@@ -33,7 +33,10 @@ save_and_import() {
   case $engine in
     podman) podman save -q --format oci-archive "$1" ;;
     docker) docker save "$1" ;;
-    buildah) buildah push -q "$1" "oci-archive:/dev/stdout:$1" ;;
+    buildah)
+      buildah push -q "$1" "oci-archive:$cluster/image.tar:$1" > /dev/null
+      cat "$cluster/image.tar"
+      rm -f "$cluster/image.tar" ;;
   esac | import_images "$1"
 }
 

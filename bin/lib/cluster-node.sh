@@ -34,7 +34,7 @@ find_node() {
 }
 
 # in_node COMMAND…: runs it within, with no environment but PATH. A part is started so too.
-in_node() { nsenter -t "$node" -m -p -n --wd=/ env -i "PATH=$node_path" HOME=/root "$@"; }
+in_node() { nsenter -t "$node" -m -p -n env -i "PATH=$node_path" HOME=/root "$@"; }
 node_path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 # --- Making it ---------------------------------------------------------------------------------------------------
@@ -99,7 +99,7 @@ group_homes() {
 }
 
 make_group() {
-  local home
+  local home controller
   while read -r home; do
     if [ -e "$home/cgroup.controllers" ]; then
       # One by one: a machine may have some of them alone.

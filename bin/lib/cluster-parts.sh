@@ -101,8 +101,12 @@ run() {
   local name=$1 text=$2 seconds=$3 ready=$4
   shift 4
   if part_pid "$name" > /dev/null; then return 0; fi
-  run_part() { start_part "$name" "$@"; part_ready "$name" "$seconds" "$ready"; }
-  step "$text" run_part "$@"
+  step "$text" start_and_wait "$@"
+}
+
+start_and_wait() {
+  start_part "$name" "$@"
+  part_ready "$name" "$seconds" "$ready"
 }
 
 start_parts() {
