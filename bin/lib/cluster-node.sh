@@ -92,11 +92,8 @@ connect_node() {
 
 # --- Control groups ----------------------------------------------------------------------------------------------
 
-# The places where the pods' group is: one for each controller (version 1), or one (version 2).
-group_homes() {
-  if [ -e /sys/fs/cgroup/cgroup.controllers ]; then say /sys/fs/cgroup
-  else awk '$3 == "cgroup" { print $2 }' /proc/mounts; fi
-}
+# The places where the pods' group is: one for each controller (version 1), one for all (version 2), or both.
+group_homes() { awk '$3 == "cgroup" || $3 == "cgroup2" { print $2 }' /proc/mounts | sort -u; }
 
 make_group() {
   local home controller
@@ -126,5 +123,5 @@ remove_group() {
 
 # Bytes that the pods use.
 group_memory() {
-  cat "/sys/fs/cgroup/$group/memory.current" 2> /dev/null || cat "$(group_homes | grep memory)/$group/memory.usage_in_bytes" 2> /dev/null || say 0
+  cat "/sys/fs/cgroup/$group/memory.current" 2> /dev/null || cat "/sys/fs/cgroup/memory/$group/memory.usage_in_bytes" 2> /dev/null || say 0
 }

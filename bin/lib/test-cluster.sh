@@ -46,8 +46,9 @@ trap 'exit 143' TERM HUP
 # --- What a cluster could leave behind ---------------------------------------------------------------------------
 
 # Everything on this machine that a node could have left, one line each, with what other programs change all the time left out.
-machine() {
+machine() (
   local id
+  set +e                               # much of this may not be there
   say '# mounts'; cut -d' ' -f4- /proc/self/mountinfo | sort
   say '# links'; ip -o link | sed 's/^[0-9]*: //; s/ .*//' | sort
   say '# network namespaces'; find /run/netns /var/run/netns -type f 2> /dev/null | sort -u
@@ -61,7 +62,7 @@ machine() {
     say "$id $(tr '\0' ' ' 2> /dev/null < "/proc/$id/cmdline")"
   done
   say '# starters'; pgrep -af "cluster-init $folder " || true
-}
+)
 
 nothing_left() { machine > "$scratch/after"; diff "$scratch/before" "$scratch/after"; }
 
