@@ -6,7 +6,7 @@
 load_images() {
   local image
   want_root
-  lock_cluster
+  [ ! -e "$cluster/lock" ] || lock_cluster
   find_node && part_pid containerd > /dev/null || die "no cluster runs in $cluster. Start it: $(this_cluster up)"
   for image in "$@"; do
     if [ -f "$image" ]; then step "$(basename "$image")" load_archive "$image"

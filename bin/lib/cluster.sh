@@ -79,7 +79,7 @@ close_files() {
 want_root() {
   [ "$(id -u)" != 0 ] || return 0
   warn "$command wants root: sudo $(this_cluster "$command")"
-  other_ways
+  if [ "$command" = up ]; then other_ways; fi
   exit 1
 }
 
