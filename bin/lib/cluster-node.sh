@@ -76,7 +76,7 @@ claim_addresses() {
 # No route of this machine leads into this net, or to a part of it; but the default route leads everywhere.
 is_free() {
   [ -z "$(ip -4 route show table all root "$1" type unicast 2> /dev/null)" ] &&
-    [ -z "$(ip -4 route show table all match "$1" type unicast 2> /dev/null | grep -v '^default')" ]
+    ! ip -4 route show table all match "$1" type unicast 2> /dev/null | grep -qv '^default'
 }
 
 connect_node() {

@@ -141,6 +141,7 @@ calls_are_recorded() {
 no_privilege() {
   local pod id
   pod=$(kube -n trial get pod server -o 'jsonpath={.metadata.uid}')
+  # shellcheck disable=SC2046  # one path each
   id=$(grep -lsF "$pod" $(pgrep -f '^/probe serve' | sed 's#.*#/proc/&/cgroup#') | head -n 1 | cut -d/ -f3)
   grep -E '^(Uid|CapEff|NoNewPrivs|Seccomp):' "/proc/$id/status"
   grep -q '^CapEff:[[:space:]]*0*$' "/proc/$id/status" && grep -q '^Seccomp:[[:space:]]*2$' "/proc/$id/status" &&
