@@ -51,7 +51,8 @@ cluster_up() {
   want_root
   want_programs
   refuse_strange_folder
-  build_cluster
+  is_cluster_built || build_cluster
+  touch "$(cluster_programs)/built"
   lock_cluster
   begin=$(microseconds)
   if find_node && [ -n "$number" ] && [ -e "$cluster/etc/resolv.conf" ]; then
