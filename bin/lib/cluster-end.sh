@@ -35,7 +35,7 @@ END
 cluster_down() {
   local begin
   want_root
-  if [ ! -f "$cluster/cluster.lock" ]; then say "There is no cluster in $cluster."; return; fi
+  if [ ! -f "$cluster/cluster.lock" ] && ! find_node; then say "There is no cluster in $cluster."; return; fi
   lock_cluster
   begin=$(microseconds)
   if ! find_node && [ ! -e "$cluster/node.pid" ]; then say "No cluster runs in $cluster."; return; fi

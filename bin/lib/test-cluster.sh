@@ -241,6 +241,10 @@ kill -KILL "$(cut -d' ' -f1 "$folder/node.pid")"
 check 'what a crash of the whole node leaves is cleared away by up' up
 check 'it goes down' cluster down
 check 'nothing is left of it' nothing_left
+check 'it comes up again' up
+rm -rf "$folder"
+check 'it goes down though its folder was removed under it' cluster down
+check 'nothing is left of it' nothing_left
 (timeout -s KILL 4 "$root/bin/cluster" up --data "$folder" || true) > /dev/null 2>&1
 check 'a start that was broken off is cleared away by down' cluster down
 check 'nothing is left of it' nothing_left
