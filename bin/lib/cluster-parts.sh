@@ -193,11 +193,11 @@ node_authority=/mnt/pki/apiserver/apiserver.crt
 # The API server makes its own certificate, and is its own authority. Accounts of services are signed with a key of ours, and the
 # kubelet is shown a certificate of ours.
 write_keys() {
-  local at=$cluster/pki
+  local at=$cluster/pki curve=(-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes)
   {
-    openssl genrsa -out "$at/service-accounts.key" 2048
-    openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -keyout "$at/kubelet-clients.key" -out "$at/kubelet-clients.crt" -subj '/CN=rpa-cluster kubelet clients'
-    openssl req -newkey rsa:2048 -nodes -keyout "$at/kubelet-client.key" -out "$at/kubelet-client.csr" -subj '/O=system:masters/CN=kube-apiserver'
+    openssl ecparam -name prime256v1 -genkey -noout -out "$at/service-accounts.key"
+    openssl req -x509 "${curve[@]}" -days 3650 -keyout "$at/kubelet-clients.key" -out "$at/kubelet-clients.crt" -subj '/CN=kubelet clients'
+    openssl req "${curve[@]}" -keyout "$at/kubelet-client.key" -out "$at/kubelet-client.csr" -subj '/O=system:masters/CN=kube-apiserver'
     openssl x509 -req -days 3650 -in "$at/kubelet-client.csr" -CA "$at/kubelet-clients.crt" -CAkey "$at/kubelet-clients.key" \
       -CAcreateserial -out "$at/kubelet-client.crt"
   } >> "$cluster/logs/keys.log" 2>&1 || part_failed keys "openssl could not make the keys"
