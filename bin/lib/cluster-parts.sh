@@ -172,8 +172,8 @@ wait_for_node() {
 # --- Keys and settings -------------------------------------------------------------------------------------------
 
 write_settings() {
-  local cni file
-  cni=$(cni_folder)
+  local cni layers masquerade file
+  cni=$(cni_folder) layers=$(snapshotter) masquerade=$(masquerade_all)
   make_group
   (
     umask 077
@@ -182,7 +182,7 @@ write_settings() {
   )
   for file in audit-policy.yaml kubelet.yaml kube-proxy.yaml containerd.toml cni.conflist Corefile; do
     sed -e "s#@NODE@#$node_address#g; s#@PODS@#$pod_net#g; s#@GROUP@#$group#g; s#@NAME@#$node_name#g; s#@PAUSE@#$pause_image#g" \
-      -e "s#@CNI@#$cni#g; s#@SNAPSHOTTER@#$(snapshotter)#g; s#@MASQUERADE@#$(masquerade_all)#g" "$cluster_sources/etc/$file" > "$cluster/etc/$file"
+      -e "s#@CNI@#$cni#g; s#@SNAPSHOTTER@#$layers#g; s#@MASQUERADE@#$masquerade#g" "$cluster_sources/etc/$file" > "$cluster/etc/$file"
   done
   mv "$cluster/etc/cni.conflist" "$cluster/etc/cni/10-rpa.conflist"
   say "nameserver $node_address" > "$cluster/etc/resolv.conf"
