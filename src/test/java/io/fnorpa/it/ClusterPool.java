@@ -14,6 +14,8 @@ import io.fnorpa.rig.Checkout;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,10 +84,16 @@ public final class ClusterPool implements AutoCloseable {
                 .endContainer().endSpec().endTemplate().endSpec().build();
     }
 
-    /** An address of this machine that pods reach: the node's, where the cluster is one of {@code bin/cluster}. */
+    /** The address of this machine at which the node, and so its pods, find it. */
     String hostAddress() {
-        return System.getProperty("rpa.test.host-address", client.nodes().list().getItems().get(0).getStatus().getAddresses().stream()
-                .filter(address -> "InternalIP".equals(address.getType())).map(NodeAddress::getAddress).findFirst().orElseThrow());
+        String node = client.nodes().list().getItems().get(0).getStatus().getAddresses().stream()
+                .filter(address -> "InternalIP".equals(address.getType())).map(NodeAddress::getAddress).findFirst().orElseThrow();
+        try (DatagramSocket way = new DatagramSocket()) {
+            way.connect(new InetSocketAddress(node, 1)); // sends nothing
+            return way.getLocalAddress().getHostAddress();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Map<String, String> settings() {

@@ -43,7 +43,9 @@ class PodsIT {
 
     @AfterEach
     void end() {
-        platform.close();
+        if (platform != null) {
+            platform.close();
+        }
         pool.close();
     }
 
