@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** A folder under {@code kubernetes/} as kustomize renders it. Wants {@code kubectl}: the one that {@code RPA_KUBECTL} names, else the path's. */
@@ -22,6 +24,8 @@ record Overlay(String folder, String text, List<HasMetadata> objects) {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Path MANIFESTS = ROOT.resolve("kubernetes");
     private static final String PROGRAM = "RPA_KUBECTL";
+    /** Rendered once; the objects are made anew for each test, which may change them. */
+    private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
 
     /** All that can be applied, such as {@code overlays/dev}. */
     static Stream<String> folders() {
@@ -40,7 +44,7 @@ record Overlay(String folder, String text, List<HasMetadata> objects) {
 
     /** Skips the test where there is no {@code kubectl}. */
     static Overlay render(String folder) {
-        String text = kubectl("kustomize", MANIFESTS.resolve(folder).toString());
+        String text = TEXTS.computeIfAbsent(folder, name -> kubectl("kustomize", MANIFESTS.resolve(name).toString()));
         return new Overlay(folder, text, objects(text));
     }
 
