@@ -2,6 +2,7 @@ package io.fnorpa.manifests;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.ByteArrayInputStream;
@@ -96,6 +97,12 @@ record Overlay(String folder, String text, List<HasMetadata> objects) {
         }
         return Arrays.stream(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, "kubectl"))
                 .filter(Files::isExecutable).map(Path::toString).findFirst();
+    }
+
+    /** As they are written, whatever fabric8's models know of them. */
+    List<GenericKubernetesResource> asWritten() {
+        KubernetesSerialization yaml = new KubernetesSerialization();
+        return Arrays.stream(text.split("(?m)^---$")).map(document -> yaml.unmarshal(document, GenericKubernetesResource.class)).toList();
     }
 
     /** All objects of a kind. */
