@@ -159,6 +159,27 @@ install_engine() {
   done
 }
 
+# What a cluster's node runs, and what builds Kubernetes. The services that etcd's and containerd's packages bring must not start.
+install_cluster() {
+  local packages=("${cluster_missing[@]}") package
+  if [ -z "$go_at" ] && [ -n "$(go_package)" ]; then packages+=("$(go_package)"); fi
+  if [ -z "$compiler_at" ]; then packages+=(gcc libc6-dev); fi
+  [ ${#packages[@]} -gt 0 ] || return 0
+  apt_install "${packages[@]}" || return 1
+  for package in "${packages[@]}"; do
+    case $package in etcd-server) disable_service etcd ;; containerd) disable_service containerd ;; esac
+  done
+}
+
+# The oldest Go that will do; nothing if apt has none.
+go_package() {
+  local package version
+  for package in golang-1.{25..30}-go golang-go; do
+    version=$(apt_candidate "$package" | sed 's/~.*//')
+    if at_least "$least_go" "${version:-0}"; then printf '%s\n' "$package"; return; fi
+  done
+}
+
 # The first of these packages that apt knows.
 first_known() {
   local package
@@ -200,4 +221,5 @@ install_missing() {
   if [ ${#packages[@]} -gt 0 ]; then apt_install "${packages[@]}" || return 1; fi
   if [ -z "$valkey_at" ]; then install_valkey || return 1; fi
   if [ "$containers" = yes ] && { [ -z "$engine_at" ] || [ -z "$base_maker_at" ]; }; then install_engine || return 1; fi
+  if [ "$cluster" = yes ] && ! cluster_there; then install_cluster || return 1; fi
 }

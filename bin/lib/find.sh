@@ -9,6 +9,8 @@ least_java=17
 least_maven=3.8
 least_firefox=153                      # 140 fails: Playwright asks for BiDi commands that it does not know
 least_valkey=6.2
+least_go=1.25                          # CoreDNS wants it; Kubernetes 1.34 is content with 1.24
+cni_folders=(/usr/lib/cni /opt/cni/bin /usr/libexec/cni)
 
 # at_least WANTED HAVE: compares dotted numbers.
 at_least() { [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]; }
@@ -173,4 +175,47 @@ find_containers() {
     else engine_trouble="$engine $engine_version is here, but this machine lets nobody make namespaces, so that no container runs"; fi
   fi
   if ! type -P apt-get > /dev/null; then base_maker_at=none; else base_maker_at=$(program debootstrap) || true; fi
+}
+
+# What bin/cluster runs. Sets cluster_missing to the programs that are not there, as Debian's packages are called; and go_at
+# and compiler_at, which are wanted only to build.
+find_cluster() {
+  local folder found=no
+  cluster_missing=()
+  program etcd > /dev/null || cluster_missing+=(etcd-server)
+  { program containerd && program ctr && program containerd-shim-runc-v2; } > /dev/null || cluster_missing+=(containerd)
+  program runc > /dev/null || cluster_missing+=(runc)
+  for folder in "${cni_folders[@]}"; do
+    if [ -x "$folder/bridge" ] && [ -x "$folder/portmap" ] && [ -x "$folder/host-local" ]; then found=yes; fi
+  done
+  [ $found = yes ] || cluster_missing+=(containernetworking-plugins)
+  program iptables > /dev/null || cluster_missing+=(iptables)
+  program conntrack > /dev/null || cluster_missing+=(conntrack)
+  program ip > /dev/null || cluster_missing+=(iproute2)
+  { program nsenter && program unshare && program setsid; } > /dev/null || cluster_missing+=(util-linux)
+  program openssl > /dev/null || cluster_missing+=(openssl)
+  program curl > /dev/null || cluster_missing+=(curl)
+  program pgrep > /dev/null || cluster_missing+=(procps)
+  find_go
+  find_static_compiler
+}
+
+# The newest Go that will do; Debian keeps several beside each other.
+find_go() {
+  local candidate version
+  go_at='' go_version='' go_trouble=''
+  while read -r candidate; do
+    version=$(GOTOOLCHAIN=local "$candidate" env GOVERSION 2> /dev/null | sed 's/^go//; s/ .*//') || true
+    if at_least $least_go "${version:-0}"; then go_at=$candidate go_version=$version go_trouble=''; return; fi
+    go_trouble="$candidate is ${version:-of no version that I can read}"
+  done < <(program go || true; compgen -G '/usr/local/go/bin/go' || true; compgen -G '/usr/lib/go-*/bin/go' | sort -rV || true)
+}
+
+# A C compiler that links a program with nothing but itself in it.
+find_static_compiler() {
+  local scratch
+  compiler_at=$(program gcc cc) || { compiler_at=''; return 0; }
+  scratch=$(mktemp)
+  say 'int main(void) { return 0; }' | "$compiler_at" -static -x c -o "$scratch" - 2> /dev/null || compiler_at=''
+  rm -f "$scratch"
 }

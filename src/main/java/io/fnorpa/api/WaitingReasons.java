@@ -3,6 +3,7 @@ package io.fnorpa.api;
 import io.fnorpa.account.LaneRest;
 import io.fnorpa.account.LoginBudget;
 import io.fnorpa.attempt.WaitingKind;
+import io.fnorpa.browsers.BrowserSupply;
 import io.fnorpa.browsers.InstanceBreaker;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.flows.Flows;
@@ -29,14 +30,16 @@ public class WaitingReasons {
     private final Flows flows;
     private final Clock clock;
     private final InstanceBreaker breaker;
+    private final BrowserSupply browsers;
     private final LoginBudget budget;
     private final LaneSensor sensor;
 
-    WaitingReasons(Flows flows, Clock clock, InstanceBreaker breaker, LoginBudget budget, LaneSensor sensor) {
+    WaitingReasons(Flows flows, Clock clock, InstanceBreaker breaker, BrowserSupply browsers, LoginBudget budget, LaneSensor sensor) {
         this.sensor = sensor;
         this.flows = flows;
         this.clock = clock;
         this.breaker = breaker;
+        this.browsers = browsers;
         this.budget = budget;
     }
 
@@ -65,6 +68,7 @@ public class WaitingReasons {
                         + " closes as soon as that can be written: " + reason)))
                 .or(() -> ofAccounts(fno))
                 .or(() -> breaker.waitingReason().map(reason -> Waiting.of(WaitingKind.BROWSERS_FAIL, reason, breaker.state().retryAt())))
+                .or(() -> browsers.obstacle().map(reason -> Waiting.of(WaitingKind.NO_BROWSER, "no browser can be had: " + reason)))
                 .orElse(Waiting.of(WaitingKind.NO_WORKER, "waiting for a free worker (rpa.max-workers)")));
     }
 

@@ -6,6 +6,7 @@ import io.fnorpa.browser.client.BrowserBreakerOpenException;
 import io.fnorpa.browser.client.BrowserException;
 import io.fnorpa.browser.client.BrowserServiceException;
 import io.fnorpa.browsers.BrowserNotReadyException;
+import io.fnorpa.browsers.NoBrowserException;
 import io.fnorpa.database.TextColumn;
 import io.fnorpa.flow.AttemptFencedException;
 import io.fnorpa.job.Outcome;
@@ -34,7 +35,7 @@ public class Outcomes {
                 return;
             }
         }
-        if (failure instanceof BrowserBreakerOpenException || failure instanceof AccountRestsException) {
+        if (failure instanceof BrowserBreakerOpenException || failure instanceof AccountRestsException || failure instanceof NoBrowserException) {
             attempt.giveBack(TextColumn.REASON.fit(failure.getMessage()));
             return;
         }

@@ -46,6 +46,7 @@ public final class RunningAttempt {
     private volatile Standing standing = Standing.CLEAN;
     private volatile BrowserHold browser;
     private volatile Ticket ticket;
+    private volatile boolean sessionClosed = true;
     private volatile Outcome outcome;
 
     public RunningAttempt(Job job, Lease lease, FnoSettings settings, String flowVersion,
@@ -166,6 +167,15 @@ public final class RunningAttempt {
 
     public void setTicket(Ticket ticket) {
         this.ticket = ticket;
+    }
+
+    /** Whether it is certain that its browser service has no session of it: none was asked for, or it said that it has closed it. */
+    public boolean isSessionClosed() {
+        return sessionClosed;
+    }
+
+    public void setSessionClosed(boolean closed) {
+        this.sessionClosed = closed;
     }
 
     public String getFlowVersion() {

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum WaitingKind {
     /** Due, its lane has room, no instance has a free place. */
     NO_WORKER,
-    /** An attempt waits until its browser service is ready. */
+    /** An attempt waits until its browser service is ready; or none begins, because no browser can be had. */
     NO_BROWSER,
     /** Browser services fail one after the other, so no job begins. */
     BROWSERS_FAIL,

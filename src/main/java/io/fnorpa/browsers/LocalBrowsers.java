@@ -5,6 +5,7 @@ import io.fnorpa.browser.client.BrowserUse;
 import io.fnorpa.browser.client.FailureKind;
 import io.fnorpa.config.InstanceName;
 import io.fnorpa.config.PlatformConfig;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Body;
 import org.jboss.logging.Logger;
@@ -26,21 +28,24 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 @Named("localBrowsers")
-public class LocalBrowsers {
+@Identifier("local")
+public class LocalBrowsers implements BrowserSupply {
 
     private static final Logger LOG = Logger.getLogger(LocalBrowsers.class);
 
     private final PlatformConfig config;
     private final InstanceName self;
     private final InstanceBreaker breaker;
+    private final LostBrowsers lost;
     private final Deque<LocalBrowser> warm = new ArrayDeque<>();
     private final Map<String, LocalBrowser> held = new ConcurrentHashMap<>();
     private boolean closed;
 
-    LocalBrowsers(PlatformConfig config, InstanceName self, InstanceBreaker breaker) {
+    LocalBrowsers(PlatformConfig config, InstanceName self, InstanceBreaker breaker, LostBrowsers lost) {
         this.config = config;
         this.self = self;
         this.breaker = breaker;
+        this.lost = lost;
     }
 
     /** A browser for this attempt: the warm one that was started first, else a new one. It may not be ready yet; its processes are known. */
@@ -78,6 +83,7 @@ public class LocalBrowsers {
     }
 
     /** The bound of waiting was reached. */
+    @Override
     public void giveUp(@Body RunningAttempt attempt) {
         LocalBrowser browser = held.get(attempt.toString());
         throw failed(attempt, new BrowserNotReadyException("No browser was ready within " + config.browsers().readyTimeout().toSeconds()
@@ -104,6 +110,7 @@ public class LocalBrowsers {
     }
 
     /** The same for who does not settle the attempt: whoever does ends it again. */
+    @Override
     public boolean stop(RunningAttempt attempt) {
         LocalBrowser browser = held.get(attempt.toString());
         boolean gone = browser == null || browser.end();
@@ -111,6 +118,27 @@ public class LocalBrowsers {
             held.remove(attempt.toString(), browser);
         }
         return gone;
+    }
+
+    @Override
+    public int room(int wanted) {
+        return wanted;
+    }
+
+    /** This machine starts one whenever it is asked. */
+    @Override
+    public Optional<String> obstacle() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean endLost(Map<String, Object> row) {
+        return lost.end(row);
+    }
+
+    @Override
+    public String whyNotEnded(Map<String, Object> row) {
+        return lost.reason(row);
     }
 
     /** Starts what is missing of the warm pool, one at a time, and drops what died. While browser services fail: none, or one to try. */

@@ -6,14 +6,12 @@ import io.fnorpa.job.AttemptId;
 import io.fnorpa.secret.Secret;
 import io.fnorpa.token.TokenIssuer;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import org.apache.camel.Body;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,7 +24,6 @@ import org.jboss.logging.Logger;
  * </ol>
  */
 @ApplicationScoped
-@Named("lostBrowsers")
 public class LostBrowsers {
 
     private static final Logger LOG = Logger.getLogger(LostBrowsers.class);
@@ -47,7 +44,7 @@ public class LostBrowsers {
      * @param row the job's row, as {@code select-lost-jobs.sql} reads it
      * @return whether it is certain that the lost attempt has no browser any more
      */
-    public boolean end(@Body Map<String, Object> row) {
+    public boolean end(Map<String, Object> row) {
         String instance = (String) row.get("BROWSER_INSTANCE");
         if (instance == null) {
             return true;
@@ -57,7 +54,7 @@ public class LostBrowsers {
     }
 
     /** Why nothing is done for the job yet. */
-    public String reason(@Body Map<String, Object> row) {
+    public String reason(Map<String, Object> row) {
         return "browser " + row.get("BROWSER_INSTANCE") + " of the lost attempt may still live, on a machine that cannot be reached from here;"
                 + " it ends by its deadline at the latest";
     }
@@ -87,8 +84,14 @@ public class LostBrowsers {
 
     private boolean endElsewhere(Map<String, Object> row, String instance) {
         String address = (String) row.get("BROWSER_ADDRESS");
+        return address != null && !isOfItsOwnMachine(URI.create(address)) && closeSession(row, instance);
+    }
+
+    /** Asks the browser service at the row's address to close the attempt's session; whether it did. */
+    public boolean closeSession(Map<String, Object> row, String instance) {
+        String address = (String) row.get("BROWSER_ADDRESS");
         String session = (String) row.get("SESSION_ID");
-        if (address == null || session == null || isOfItsOwnMachine(URI.create(address))) {
+        if (address == null || session == null) {
             return false;
         }
         AttemptId attempt = AttemptId.of(((Number) row.get("ID")).longValue(), ((Number) row.get("ATTEMPT")).intValue());

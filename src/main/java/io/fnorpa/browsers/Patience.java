@@ -18,9 +18,9 @@ public class Patience {
 
     private final PlatformConfig config;
     private final Clock clock;
-    private final LocalBrowsers browsers;
+    private final BrowserSupply browsers;
 
-    Patience(PlatformConfig config, Clock clock, LocalBrowsers browsers) {
+    Patience(PlatformConfig config, Clock clock, BrowserSupply browsers) {
         this.config = config;
         this.clock = clock;
         this.browsers = browsers;

@@ -61,6 +61,7 @@ public class Sessions {
     public void open(@Body RunningAttempt attempt) {
         FnoSettings fno = attempt.getSettings();
         Ticket ticket = attempt.getTicket();
+        attempt.setSessionClosed(false);
         client(attempt).open(new SessionRequest(ticket.sessionId(), fno.fno(), baseUrl(fno), fno.allowedHosts(),
                 credentials(attempt), savedLogins.of(attempt), idleSeconds(fno),
                 ticket.deadline(), fno.locale(), fno.timeZone().getId()));
@@ -80,7 +81,7 @@ public class Sessions {
             return;
         }
         try {
-            client(attempt).close();
+            attempt.setSessionClosed(client(attempt).close() || attempt.isSessionClosed());
         } catch (RuntimeException e) {
             LOG.debugf("Session %s was not closed: %s", attempt.getSessionId(), e.getMessage());
         }

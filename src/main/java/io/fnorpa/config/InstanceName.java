@@ -13,7 +13,7 @@ public class InstanceName {
     private final String name;
     private final String host;
 
-    InstanceName(PlatformConfig config) {
+    public InstanceName(PlatformConfig config) {
         this.host = hostName();
         this.name = config.instance().orElse(host + "-" + ProcessHandle.current().pid());
     }

@@ -1,5 +1,6 @@
 package io.fnorpa.config;
 
+import io.fnorpa.browsers.pool.PoolSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -230,7 +231,9 @@ public interface PlatformConfig {
 
     /** Browser services. */
     interface Browsers {
-        /** {@code local}: child processes on this machine. */
+        String DNS_LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
+
+        /** {@code local}: child processes on this machine; {@code kubernetes}: pods of a Deployment. */
         @WithDefault("local")
         Mode mode();
 
@@ -253,6 +256,8 @@ public interface PlatformConfig {
 
         Local local();
 
+        Kubernetes kubernetes();
+
         /** When this instance stops taking jobs on, because its browser services fail. */
         interface Breaker {
             /** Browser services that fail in a row until it stops. */
@@ -269,7 +274,43 @@ public interface PlatformConfig {
         }
 
         enum Mode {
-            LOCAL
+            LOCAL, KUBERNETES
+        }
+
+        /** Browser services as pods. The cluster is the one that this process runs in, else the current one of {@code KUBECONFIG}. */
+        interface Kubernetes {
+            /** Namespace of the browser pods. */
+            @WithDefault("rpa-browsers")
+            @Pattern(regexp = DNS_LABEL)
+            String namespace();
+
+            /** Deployment whose pods are the warm ones. */
+            @WithDefault("browser-pool")
+            @Pattern(regexp = DNS_LABEL)
+            String deployment();
+
+            /** Port of a pod's browser service. */
+            @WithDefault("8080")
+            @Min(1)
+            @Max(65535)
+            int port();
+
+            /** Namespace of the Lease that says which instance sizes the pool and sweeps; default: that of the browser pods. */
+            Optional<@Pattern(regexp = DNS_LABEL) String> leaseNamespace();
+
+            /** Name of that Lease. */
+            @WithDefault("browser-pool")
+            @Pattern(regexp = DNS_LABEL)
+            String lease();
+
+            /** How many pods are kept warm, and when. */
+            PoolSettings pool();
+
+            /** How often the instance that holds the Lease looks for pods whose job is gone. */
+            @WithDefault("30s")
+            @DurationMin(seconds = 1)
+            @DurationMax(minutes = 10)
+            Duration sweepInterval();
         }
 
         /** Browser services as child processes. */

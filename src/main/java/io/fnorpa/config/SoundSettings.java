@@ -49,17 +49,25 @@ import java.util.List;
             if (!Files.isDirectory(home.resolve("routes/orchestrator")) || !Files.isDirectory(home.resolve("fno-flows"))) {
                 problems.add("rpa.home is " + home + "; it must be a folder with routes/orchestrator and fno-flows");
             }
-            Path firefox = config.browsers().local().firefox();
+            if (config.browsers().mode() == PlatformConfig.Browsers.Mode.LOCAL) {
+                problems.addAll(localBrowsers(config.browsers().local()));
+            }
+            problems.addAll(ValkeySettings.problems(config));
+            return problems;
+        }
+
+        private static List<String> localBrowsers(PlatformConfig.Browsers.Local local) {
+            List<String> problems = new ArrayList<>();
+            Path firefox = local.firefox();
             if (!Files.isExecutable(firefox)) {
                 problems.add("rpa.browsers.local.firefox is " + firefox + ", which is no program; bin/setup installs Firefox and says where");
             }
-            config.browsers().local().jar().filter(jar -> !Files.isRegularFile(jar)).ifPresent(jar ->
+            local.jar().filter(jar -> !Files.isRegularFile(jar)).ifPresent(jar ->
                     problems.add("rpa.browsers.local.jar is " + jar + ", which is not there; build it with: mvn -pl browser-service -am package"));
-            String heap = config.browsers().local().heap();
+            String heap = local.heap();
             if (!BrowserHeap.isEnough(heap)) {
                 problems.add("rpa.browsers.local.heap is " + heap + "; it must be at least " + BrowserHeap.LEAST_MIB + "m, as -Xmx takes it");
             }
-            problems.addAll(ValkeySettings.problems(config));
             return problems;
         }
     }

@@ -2,7 +2,7 @@ package io.fnorpa.queue;
 
 import io.fnorpa.attempt.Attempts;
 import io.fnorpa.attempt.RunningAttempt;
-import io.fnorpa.browsers.LocalBrowsers;
+import io.fnorpa.browsers.BrowserSupply;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,9 +24,9 @@ public class Ending {
 
     private final Workers workers;
     private final Attempts attempts;
-    private final LocalBrowsers browsers;
+    private final BrowserSupply browsers;
 
-    Ending(Workers workers, Attempts attempts, LocalBrowsers browsers) {
+    Ending(Workers workers, Attempts attempts, BrowserSupply browsers) {
         this.workers = workers;
         this.attempts = attempts;
         this.browsers = browsers;

@@ -10,8 +10,10 @@ import org.apache.camel.CamelContext;
 @Named("queue")
 public class Queue {
 
+    /** Of the routes of browsers those are there that {@code rpa.browsers.mode} names. */
+    private static final List<String> BROWSER_ROUTES = List.of("keep-browsers-warm", "probe-pods", "size-pool", "sweep-pods");
     private static final List<String> ROUTES = List.of(
-            "keep-browsers-warm", "claim-jobs", "renew-leases", "recover-lost-jobs", "admit-homeless-jobs", "claim-on-timer", "count-waiting");
+            "claim-jobs", "renew-leases", "recover-lost-jobs", "admit-homeless-jobs", "claim-on-timer", "count-waiting");
 
     private final CamelContext camel;
 
@@ -20,6 +22,11 @@ public class Queue {
     }
 
     public void open() throws Exception {
+        for (String route : BROWSER_ROUTES) {
+            if (camel.getRoute(route) != null) {
+                camel.getRouteController().startRoute(route);
+            }
+        }
         for (String route : ROUTES) {
             camel.getRouteController().startRoute(route);
         }

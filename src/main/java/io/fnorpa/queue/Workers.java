@@ -1,5 +1,6 @@
 package io.fnorpa.queue;
 
+import io.fnorpa.browsers.BrowserSupply;
 import io.fnorpa.browsers.InstanceBreaker;
 import io.fnorpa.config.PlatformConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,12 +14,14 @@ public class Workers {
 
     private final int places;
     private final InstanceBreaker breaker;
+    private final BrowserSupply browsers;
     private final AtomicInteger taken = new AtomicInteger();
     private volatile boolean closed;
 
-    Workers(PlatformConfig config, InstanceBreaker breaker) {
+    Workers(PlatformConfig config, InstanceBreaker breaker, BrowserSupply browsers) {
         this.places = config.maxWorkers();
         this.breaker = breaker;
+        this.browsers = browsers;
     }
 
     public int places() {
@@ -27,10 +30,10 @@ public class Workers {
 
     /**
      * How many more jobs may be claimed; 0 while this instance is ending. While its browser services fail: 0, or 1 to
-     * find out whether they work again.
+     * find out whether they work again. While none can be had: 0.
      */
     public int free() {
-        return closed ? 0 : breaker.room(Math.max(0, places - taken.get()));
+        return closed ? 0 : browsers.room(breaker.room(Math.max(0, places - taken.get())));
     }
 
     public void take() {

@@ -6,7 +6,7 @@ import io.fnorpa.attempt.Lookup;
 import io.fnorpa.attempt.RunningAttempt;
 import io.fnorpa.attempt.Settlement;
 import io.fnorpa.attempt.Settlements;
-import io.fnorpa.browsers.LocalBrowsers;
+import io.fnorpa.browsers.BrowserSupply;
 import io.fnorpa.config.PlatformConfig;
 import io.fnorpa.flows.Flows;
 import io.fnorpa.job.AttemptId;
@@ -28,10 +28,10 @@ public class Recovery {
     private final PlatformConfig config;
     private final Settlements settlements;
     private final Attempts attempts;
-    private final LocalBrowsers browsers;
+    private final BrowserSupply browsers;
     private final Flows flows;
 
-    Recovery(PlatformConfig config, Settlements settlements, Attempts attempts, LocalBrowsers browsers,
+    Recovery(PlatformConfig config, Settlements settlements, Attempts attempts, BrowserSupply browsers,
             Flows flows) {
         this.config = config;
         this.settlements = settlements;

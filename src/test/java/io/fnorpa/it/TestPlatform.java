@@ -56,13 +56,20 @@ final class TestPlatform implements AutoCloseable {
     final Portals portals;
     final SecretFiles secrets;
     private final SigningKeys keys;
+    private final String portalsHost;
 
     TestPlatform(Path folder) {
+        this(folder, "127.0.0.1");
+    }
+
+    /** @param portalsHost address of this machine at which browsers find the portals; they listen on it */
+    TestPlatform(Path folder, String portalsHost) {
+        this.portalsHost = portalsHost;
         this.folder = folder;
         this.h2 = H2Server.start(folder.resolve("h2"), "rpa", Secret.of(PASSWORD));
         this.valkey = ValkeyServer.at(folder.resolve("valkey")).appendOnly().start();
         this.s3 = S3Server.start(folder.resolve("s3"));
-        this.portals = Portals.start(checkout, folder.resolve("portals"), Map.of());
+        this.portals = Portals.start(checkout, folder.resolve("portals"), Map.of("quarkus.http.host", portalsHost));
         this.secrets = SecretFiles.in(folder.resolve("secrets"));
         this.keys = new SigningKeys(folder.resolve("keys")).createIfAbsent();
         secrets.write("database-password", PASSWORD);
@@ -72,7 +79,11 @@ final class TestPlatform implements AutoCloseable {
     }
 
     void writePracticeCredentials() {
-        PracticeCredentials.of(checkout).writeTo(secrets, portals.address());
+        PracticeCredentials.of(checkout).writeTo(secrets, URI.create("http://" + portalsHost + ":" + portals.address().getPort()));
+    }
+
+    Path keys() {
+        return keys.folder();
     }
 
     Path folder() {
@@ -164,6 +175,15 @@ final class TestPlatform implements AutoCloseable {
             try (ResultSet rows = select.executeQuery()) {
                 rows.next();
                 return rows.getLong(1);
+            }
+        });
+    }
+
+    String word(String query) {
+        return sql(query, select -> {
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getString(1);
             }
         });
     }

@@ -26,6 +26,8 @@ public final class TokenIssuer {
     public static final String ATTEMPT_AUDIENCE = "fnorpa-attempt";
     /** Audience of the tokens with which the orchestrator gives a worker a job. */
     public static final String WORKER_AUDIENCE = "fnorpa-worker";
+    /** Subject of the tokens of sessions that are for no job. */
+    public static final String PROBE_SUBJECT = "probe";
     /** The longest life of a session's token. */
     public static final Duration LONGEST_SESSION = Duration.ofSeconds(3600);
     /** A person's token lives at most so long. */
@@ -48,7 +50,16 @@ public final class TokenIssuer {
      * @param deadline  of the job; a token lives at most {@link #LONGEST_SESSION}
      */
     public Secret session(String instance, AttemptId attempt, String sessionId, Instant deadline) {
-        JwtClaims claims = claims(instance, attempt.toString(), earlier(deadline, clock.instant().plus(LONGEST_SESSION)));
+        return session(instance, attempt.toString(), sessionId, earlier(deadline, clock.instant().plus(LONGEST_SESSION)));
+    }
+
+    /** For one session in which the platform finds out whether a browser service works, for no job. */
+    public Secret probe(String instance, String sessionId, Duration life) {
+        return session(instance, PROBE_SUBJECT, sessionId, clock.instant().plus(life));
+    }
+
+    private Secret session(String instance, String subject, String sessionId, Instant expiry) {
+        JwtClaims claims = claims(instance, subject, expiry);
         claims.setStringClaim("sid", sessionId);
         return sign(claims);
     }

@@ -47,7 +47,7 @@ public final class BrowserClient {
      */
     public BrowserClient(URI service, Secret token, Resending resending, BrowserUse use) {
         this.service = service;
-        this.http = new BrowserHttp(service, token);
+        this.http = new BrowserHttp(service, token, use.whenLost());
         this.resending = resending;
         this.use = use;
     }

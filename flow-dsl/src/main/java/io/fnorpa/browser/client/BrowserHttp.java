@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * Requests to one browser service. One whose connection broke, or whose answer did not come in time, is sent again as it
@@ -38,11 +39,14 @@ final class BrowserHttp {
 
     private final URI service;
     private final Secret token;
+    private final CompletableFuture<String> lost;
     private final ObjectMapper json = WireJson.mapper();
 
-    BrowserHttp(URI service, Secret token) {
+    /** @param lost completes with the reason when the service is gone for good; no answer is awaited then */
+    BrowserHttp(URI service, Secret token, CompletableFuture<String> lost) {
         this.service = service;
         this.token = token;
+        this.lost = lost;
     }
 
     /**
@@ -79,9 +83,15 @@ final class BrowserHttp {
 
     private byte[] send(HttpRequest request, Duration limit, Resending resending) {
         for (int attempt = 1; ; attempt++) {
+            if (lost.isDone()) {
+                throw new BrowserServiceConnectionException(lost.join(), null);
+            }
             try {
                 return answered(once(request, limit));
             } catch (IOException | TimeoutException e) {
+                if (lost.isDone()) {
+                    throw new BrowserServiceConnectionException(lost.join(), e);
+                }
                 if (attempt == resending.attempts()) {
                     throw unanswered(request, attempt, e);
                 }
@@ -96,14 +106,16 @@ final class BrowserHttp {
 
     private HttpResponse<byte[]> once(HttpRequest request, Duration limit) throws IOException, TimeoutException {
         CompletableFuture<HttpResponse<byte[]>> answer = CLIENT.sendAsync(request, BodyHandlers.ofByteArray());
+        CompletableFuture<HttpResponse<byte[]>> gone = lost.thenCompose(why -> CompletableFuture.failedFuture(new IOException(why)));
         try {
-            return answer.get(limit.plus(ANSWER_ALLOWANCE).toMillis(), TimeUnit.MILLISECONDS);
+            return answer.applyToEither(gone, Function.identity()).get(limit.plus(ANSWER_ALLOWANCE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException broken ? broken : new IOException(e.getCause());
         } catch (InterruptedException e) {
             throw interrupted(request, e);
         } finally {
             answer.cancel(true);
+            gone.cancel(true); // else each call would be kept until the use is
         }
     }
 

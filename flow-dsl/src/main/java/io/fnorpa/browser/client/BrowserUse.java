@@ -1,5 +1,6 @@
 package io.fnorpa.browser.client;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
@@ -13,6 +14,7 @@ public final class BrowserUse {
     private boolean answered;
     private boolean failed;
     private boolean told;
+    private final CompletableFuture<String> lost = new CompletableFuture<>();
 
     BrowserUse(BrowserBreaker breaker) {
         this.breaker = breaker;
@@ -43,6 +45,19 @@ public final class BrowserUse {
 
     public synchronized boolean hasFailed() {
         return failed;
+    }
+
+    /**
+     * Its browser service is gone, as somebody has seen who need not wait for a connection to break: the call under way fails
+     * now, and further ones fail at once.
+     */
+    public void lost(String why) {
+        lost.complete(why);
+    }
+
+    /** Completes with the reason when the browser service is gone. */
+    CompletableFuture<String> whenLost() {
+        return lost;
     }
 
     /** What its browser service does from now on is the platform's doing: a person cancelled the job, or the process ends. */

@@ -21,11 +21,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,10 +115,30 @@ class BrowserClientTest {
         http.close();
     }
 
+    /** The service never answers, and its connection does not break: as a pod whose node is gone. */
+    @Test
+    void aServiceThatIsKnownToBeGoneIsNotWaitedForAndNotAskedAgain() throws Exception {
+        answerAfter = new CountDownLatch(1);
+        BrowserUse use = BrowserBreaker.disabled().use();
+        BrowserClient client = new BrowserClient(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), Secret.of("token"),
+                Resending.DEFAULT, use);
+        Future<CommandResult> underWay = threads.submit(() -> client.execute(CommandDraft.of(CommandType.CLICK).target("#a").build()));
+        Awaitility.await().until(() -> !received.isEmpty());
+
+        use.lost("Browser pod browser-1 is lost: it was deleted");
+
+        assertThatThrownBy(() -> underWay.get(5, TimeUnit.SECONDS)).cause()
+                .isInstanceOf(BrowserServiceConnectionException.class).hasMessage("Browser pod browser-1 is lost: it was deleted");
+        assertThatThrownBy(() -> client.execute(CommandDraft.of(CommandType.CLICK).target("#b").build()))
+                .isInstanceOf(BrowserServiceConnectionException.class).hasMessageContaining("it was deleted");
+        assertThat(received).as("sent once, and the second not at all").hasSize(1);
+        answerAfter.countDown();
+    }
+
     /** The body of a submitted code holds the code. */
     @Test
     void aBodyThatCannotBeWrittenIsNamedByItsTypeAlone() {
-        BrowserHttp http = new BrowserHttp(URI.create("http://127.0.0.1:1/"), Secret.of("token"));
+        BrowserHttp http = new BrowserHttp(URI.create("http://127.0.0.1:1/"), Secret.of("token"), new CompletableFuture<>());
 
         assertThatThrownBy(() -> http.post("/browser/totp/submit", new Unwritable(), Duration.ofSeconds(1), ONCE, CommandResult.class))
                 .hasMessage("This cannot be sent as JSON: a Unwritable").hasNoCause();

@@ -158,11 +158,11 @@ public final class EgressProxy implements AutoCloseable {
                 return null;
             }
             ctx.channel().attr(UNDER_WAY).set(this);
-            if (rules.allow(host, port)) {
-                return null;
-            }
             if (host.equals(PROBE_HOST)) {
                 return page(HttpResponseStatus.OK, PROBE_PAGE);
+            }
+            if (rules.allow(host, port)) {
+                return null;
             }
             journal.add(Reason.BLOCKED, host, "host " + host + " is not one of the session's allowed hosts " + rules.hosts());
             return marked(page(HttpResponseStatus.FORBIDDEN, "<!doctype html><title>Blocked</title>This host is not allowed."), "blocked");

@@ -24,6 +24,8 @@ final class BenchHome {
     static final List<String> LANES = List.of("benchone", "benchtwo", "benchthree", "benchfour");
     static final String JOB_TYPE = "empty";
     private static final String NOTHING = "nothing.camel.yaml";
+    /** The routes of the browsers that the platform uses where nothing else is said. */
+    private static final String BROWSERS = "browsers-local";
     /** A route of a file, from its dash to the next one; comments between two belong to the first. */
     private static final Pattern ENTRY = Pattern.compile("(?ms)^- .*?(?=^- |\\z)");
     private static final Pattern ID = Pattern.compile("(?m)^    id: (\\S+)$");
@@ -35,10 +37,13 @@ final class BenchHome {
         String nothing = resource(NOTHING);
         Set<String> replaced = ID.matcher(nothing).results().map(id -> id.group(1)).collect(Collectors.toSet());
         Path routes = Files.createDirectories(folder.resolve("routes/orchestrator"));
-        for (Path file : files(checkout.root().resolve("routes/orchestrator"))) {
-            String left = without(replaced, Files.readString(file));
-            if (ID.matcher(left).find()) {
-                Files.writeString(routes.resolve(file.getFileName()), left);
+        for (String part : List.of(".", BROWSERS)) {
+            Path target = Files.createDirectories(routes.resolve(part));
+            for (Path file : files(checkout.root().resolve("routes/orchestrator").resolve(part))) {
+                String left = without(replaced, Files.readString(file));
+                if (ID.matcher(left).find()) {
+                    Files.writeString(target.resolve(file.getFileName()), left);
+                }
             }
         }
         Files.writeString(routes.resolve(NOTHING), nothing);

@@ -55,8 +55,8 @@ class BenchHomeTest {
     }
 
     private static List<String> ids(Path home) throws IOException {
-        try (Stream<Path> files = Files.list(home.resolve("routes/orchestrator"))) {
-            return files.map(BenchHomeTest::read).flatMap(text -> ID.matcher(text).results()).map((MatchResult id) -> id.group(1)).toList();
+        try (Stream<Path> files = Files.walk(home.resolve("routes/orchestrator"))) {
+            return files.filter(Files::isRegularFile).filter(file -> !file.getParent().endsWith("browsers-kubernetes")).map(BenchHomeTest::read).flatMap(text -> ID.matcher(text).results()).map((MatchResult id) -> id.group(1)).toList();
         }
     }
 

@@ -1,0 +1,34 @@
+package io.fnorpa.bench.pool;
+
+import io.fnorpa.bench.Results;
+import io.fnorpa.rig.Checkout;
+
+/**
+ * {@code bin/bench pool}. Rows {@code pod-hours} and {@code warm-share}: simulated months, see {@link PoolSimulation}. It runs
+ * with the packaged platform on its class path, since what it measures is the platform's own code.
+ */
+public final class PoolBench {
+
+    private static final int WRONG_USE = 2;
+
+    private PoolBench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        PoolOptions options;
+        try {
+            options = PoolOptions.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println("bin/bench pool: " + e.getMessage());
+            System.exit(WRONG_USE);
+            return;
+        }
+        Results results = new Results();
+        if (options.wants(PoolSimulation.POD_HOURS) || options.wants(PoolSimulation.WARM_SHARE)) {
+            new PoolSimulation(Checkout.find().root()).run(options.rounds(), options.seed()).addTo(results, options);
+        }
+        if (options.json().isPresent()) {
+            results.write(options.json().get());
+        }
+        System.exit(0);
+    }
+}
