@@ -57,6 +57,7 @@ build_cluster() {
 
   say "Building Kubernetes $kubernetes_version with Go $go_version (the first time takes about ten minutes on two cores) …"
   rm -rf "$cache"/building.*
+  remove_old_builds
   fresh=$(mktemp -d "$cache/building.XXXXXX")
   log=$cache/build.log
   : > "$log"
@@ -73,6 +74,12 @@ build_cluster() {
   if [ "$(id -u)" = 0 ] && [ -n "${SUDO_UID:-}" ]; then chown -R "$SUDO_UID:${SUDO_GID:-}" "$cache"; fi
   exec {build_fd}>&-
   say "Built in $(((SECONDS - begin) / 60)) min $(((SECONDS - begin) % 60)) s: $(du -sm "$(cluster_programs)" | cut -f1) MB in $(cluster_programs)"
+}
+
+# Each up marks the build that it takes: what no cluster has taken for a month goes.
+remove_old_builds() {
+  local mark
+  find "$cache" -mindepth 2 -maxdepth 2 -path '*/kubernetes-*/built' -mtime +30 | while read -r mark; do rm -rf "$(dirname "$mark")"; done
 }
 
 # go_build FOLDER PROGRAM PACKAGE, without C, so that a program runs anywhere. The version is what the server calls itself.

@@ -35,7 +35,7 @@ END
 cluster_down() {
   local begin
   want_root
-  if [ ! -e "$cluster/lock" ]; then say "There is no cluster in $cluster."; return; fi
+  if [ ! -f "$cluster/cluster.lock" ] && ! find_node; then say "There is no cluster in $cluster."; return; fi
   lock_cluster
   begin=$(microseconds)
   if ! find_node && [ ! -e "$cluster/node.pid" ]; then say "No cluster runs in $cluster."; return; fi
@@ -53,7 +53,8 @@ end_node() {
     within 10 no_link || ip link delete "$link" || die "the link $link is left, and cannot be removed"
     within 10 remove_group || die "the control group $group is left: something runs in it. find /sys/fs/cgroup -name $group"
   fi
-  rm -rf "$cluster"/{node.pid,node.ready,kubeconfig,etc,pki,lib,log,bin,volumes,images}
+  [ -f "$cluster/cluster.lock" ] || die "$cluster holds no cluster"
+  rm -rf "${cluster:?}"/{node.pid,node.ready,kubeconfig,etc,pki,lib,log,bin,volumes,images}
 }
 
 no_link() { ! ip link show "$link" > /dev/null 2>&1; }

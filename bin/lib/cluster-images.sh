@@ -6,14 +6,15 @@
 load_images() {
   local image
   want_root
-  lock_cluster
-  find_node && part_pid containerd > /dev/null || die "no cluster runs in $cluster. Start it: $(this_cluster up)"
+  [ ! -f "$cluster/cluster.lock" ] || lock_cluster
+  if ! find_node || ! part_pid containerd > /dev/null; then die "no cluster runs in $cluster. Start it: $(this_cluster up)"; fi
   for image in "$@"; do
     if [ -f "$image" ]; then step "$(basename "$image")" load_archive "$image"
     else load_named "$image"; fi
   done
 }
 
+# shellcheck disable=SC2094  # its name, for messages
 load_archive() { import_images "$1" < "$1"; }
 
 # The node is given an image again only if the engine has another under that name by now.
@@ -45,7 +46,8 @@ save_and_import() {
 import_images() {
   local said name other
   said=$(in_node ctr -n k8s.io images import - 2>&1) ||
-    die "the node did not take $1: $(printf '%s\n' "$said" | tail -n 1). An archive is made with: podman save --format oci-archive -o FILE IMAGE"
+    die "the node did not take $1: $(printf '%s\n' "$said" | tail -n 1)." \
+      "An archive is made with: podman save --format oci-archive -o FILE IMAGE"
   printf '%s\n' "$said" | sed -n 's/^unpacking \([^ ]*\) .*/\1/p' | while read -r name; do
     case $name in
       localhost/*/*) other=docker.io/${name#localhost/} ;;
@@ -67,7 +69,8 @@ load_elsewhere() {
   local file=$1 tool context image
   shift
   tool=$(any_kubectl) || die "kubectl is wanted to read $file. Build it (bin/cluster build) or install it."
-  context=$("$tool" --kubeconfig "$file" config current-context 2> /dev/null) || die "$file names no current context: kubectl config use-context NAME"
+  context=$("$tool" --kubeconfig "$file" config current-context 2> /dev/null) ||
+    die "$file names no current context: kubectl config use-context NAME"
   for image in "$@"; do
     case $context in
       kind-*) load_by_tool kind load "$(if [ -f "$image" ]; then say image-archive; else say docker-image; fi)" "$image" --name "${context#kind-}" ;;

@@ -24,14 +24,34 @@ start_of() { sed 's/.*) //' "/proc/$1/stat" 2> /dev/null | cut -d' ' -f20; }
 
 # Sets node, and the addresses; fails if the node is not there.
 find_node() {
-  local start id
+  local id start='' number_then=''
   node='' number=''
-  read -r node start id 2> /dev/null < "$cluster/node.pid" || { node=''; return 1; }
-  if [ -n "$id" ]; then numbered_addresses "$id"; fi
-  if [ -n "$node" ] && [ -n "$start" ] && [ "$(start_of "$node")" = "$start" ]; then return 0; fi
-  node=''
-  return 1
+  if read -r id start number_then 2> /dev/null < "$cluster/node.pid"; then
+    if [ -n "$number_then" ]; then numbered_addresses "$number_then"; fi
+    [ -n "$start" ] && [ "$(start_of "$id")" = "$start" ] || return 1
+  else
+    id=$(lost_node) && [ -n "$id" ] || return 1
+  fi
+  is_node "$id" || return 1
+  node=$id
+  if [ -z "$number" ]; then number_then=$(number_within); fi
+  if [ -n "$number_then" ]; then numbered_addresses "$number_then"; fi
 }
+
+# What is ended with all that is in its namespaces had better be a node: a process that has namespaces of its own, and our program.
+is_node() {
+  [[ $1 =~ ^[0-9]+$ ]] && [ "$(tr '\0' ' ' 2> /dev/null < "/proc/$1/cmdline")" = '/mnt/bin/pause ' ] &&
+    [ "$(readlink "/proc/$1/ns/pid")" != "$(readlink /proc/self/ns/pid)" ]
+}
+
+# Whoever removes .rpa removes the folder of a cluster that is up; but the node's starter still names it.
+lost_node() {
+  local starter
+  starter=$(pgrep -o -f "^unshare .*/cluster-init $(printf '%s' "$cluster" | sed 's/[][\\.*^$+?(){}|]/\\&/g') /") || return 1
+  pgrep -P "$starter"
+}
+
+number_within() { in_node ip -o -4 address show eth0 2> /dev/null | sed -n 's/.* 10\.245\.\([0-9]*\)\..*/\1/p'; }
 
 # in_node COMMAND…: runs it within, with no environment but PATH. A part is started so too.
 in_node() { nsenter -t "$node" -m -p -n env -i "PATH=$node_path" HOME=/root "$@"; }
@@ -76,7 +96,7 @@ claim_addresses() {
 # No route of this machine leads into this net, or to a part of it; but the default route leads everywhere.
 is_free() {
   [ -z "$(ip -4 route show table all root "$1" type unicast 2> /dev/null)" ] &&
-    [ -z "$(ip -4 route show table all match "$1" type unicast 2> /dev/null | grep -v '^default')" ]
+    ! ip -4 route show table all match "$1" type unicast 2> /dev/null | grep -qv '^default'
 }
 
 connect_node() {

@@ -51,14 +51,15 @@ cluster_up() {
   want_root
   want_programs
   refuse_strange_folder
-  build_cluster
+  is_cluster_built || build_cluster
+  touch "$(cluster_programs)/built"
   lock_cluster
   begin=$(microseconds)
   if find_node && [ -n "$number" ] && [ -e "$cluster/etc/resolv.conf" ]; then
     if all_parts_run && node_is_ready; then say "It is up: export KUBECONFIG=$kubeconfig"; return; fi
     say "Starting again what has died of the cluster in $cluster …"
   else
-    find_node && say "A start that was broken off is cleared away first …" || true
+    if find_node; then say "A start that was broken off is cleared away first …"; fi
     end_node
     begin_anew
     say "Starting Kubernetes $kubernetes_version in $cluster"
@@ -73,7 +74,7 @@ cluster_up() {
 
 # A folder with things of somebody else in it is not taken: down would remove some of them.
 refuse_strange_folder() {
-  if [ -e "$cluster/lock" ] || [ ! -e "$cluster" ]; then return; fi
+  if [ -f "$cluster/cluster.lock" ] || [ ! -e "$cluster" ]; then return; fi
   if [ -n "$(ls -A "$cluster")" ]; then die "$cluster is not empty and holds no cluster. Name another folder with --data."; fi
 }
 
@@ -111,15 +112,14 @@ start_and_wait() {
 
 start_parts() {
   run etcd etcd 20 etcd_answers --data-dir=/var/lib/etcd --unsafe-no-fsync --logger=zap --log-outputs=stderr \
-    --listen-client-urls=http://127.0.0.1:2379 --advertise-client-urls=http://127.0.0.1:2379 \
-    --listen-peer-urls=http://127.0.0.1:2380 --initial-advertise-peer-urls=http://127.0.0.1:2380 --initial-cluster=default=http://127.0.0.1:2380
+    --listen-client-urls=http://127.0.0.1:2379 --advertise-client-urls=http://127.0.0.1:2379
   run kube-apiserver 'API server' 60 api_answers --etcd-servers=http://127.0.0.1:2379 --secure-port=6443 --cert-dir=/mnt/pki/apiserver \
     --advertise-address="$node_address" --kubelet-preferred-address-types=InternalIP \
     --service-cluster-ip-range="$service_net" --authorization-mode=Node,RBAC --allow-privileged=false \
     --token-auth-file=/mnt/pki/tokens.csv --service-account-issuer=https://kubernetes.default.svc \
     --service-account-signing-key-file=/mnt/pki/service-accounts.key --service-account-key-file=/mnt/pki/service-accounts.key \
     --kubelet-client-certificate=/mnt/pki/kubelet-client.crt --kubelet-client-key=/mnt/pki/kubelet-client.key \
-    --audit-policy-file=/mnt/etc/audit-policy.yaml --audit-log-path=/mnt/audit/audit.log --audit-log-maxsize=4000
+    --audit-policy-file=/mnt/etc/audit-policy.yaml --audit-log-path=/mnt/audit/audit.log --audit-log-maxsize=1000 --audit-log-maxbackup=4
   [ -e "$kubeconfig" ] || write_kubeconfig
   run containerd containerd 20 containerd_answers --config /mnt/etc/containerd.toml
   step 'pause and probe images' give_small_images
@@ -129,10 +129,10 @@ start_parts() {
   run kube-scheduler scheduler 30 scheduler_answers --kubeconfig=/mnt/etc/kube-scheduler.kubeconfig --leader-elect=false
   step 'storage class, rights' apply_base
   run kubelet kubelet 30 kubelet_answers --config=/mnt/etc/kubelet.yaml --kubeconfig=/mnt/etc/kubelet.kubeconfig \
-    --node-ip="$node_address" --hostname-override=$node_name --root-dir=/var/lib/kubelet
+    --node-ip="$node_address" --hostname-override="$node_name" --root-dir=/var/lib/kubelet
   run kube-proxy services 20 proxy_answers --config=/mnt/etc/kube-proxy.yaml
   run coredns DNS 30 dns_answers -conf /mnt/etc/Corefile
-  run volumes volumes 5 volumes_run /mnt/etc/volumes.kubeconfig /mnt/volumes $node_name
+  run volumes volumes 5 volumes_run /mnt/etc/volumes.kubeconfig /mnt/volumes "$node_name"
   step 'node ready' wait_for_node
 }
 
@@ -149,7 +149,8 @@ volumes_run() { part_pid volumes; }
 
 # The first seconds of an API server may still refuse.
 apply_base() {
-  within 20 kube apply -f "$cluster_sources/etc/base.yaml" || { kube apply -f "$cluster_sources/etc/base.yaml" >&2 || part_failed kube-apiserver 'the API server did not take etc/base.yaml'; }
+  if within 20 kube apply -f "$cluster_sources/etc/base.yaml"; then return 0; fi
+  kube apply -f "$cluster_sources/etc/base.yaml" > /dev/null || part_failed kube-apiserver 'the API server did not take etc/base.yaml'
 }
 
 give_small_images() {
@@ -159,20 +160,20 @@ give_small_images() {
   done
 }
 
-node_is_ready() { [ "$(kube get node $node_name -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}' 2> /dev/null)" = True ]; }
+node_is_ready() { [ "$(kube get node "$node_name" -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}' 2> /dev/null)" = True ]; }
 
 wait_for_node() {
   within 60 node_is_ready && return 0
   warn "the node says of itself:"
-  kube get node $node_name -o 'jsonpath={range .status.conditions[*]}{.type}={.status} {.message}{"\n"}{end}' 2>&1 | sed 's/^/  /' >&2
+  kube get node "$node_name" -o 'jsonpath={range .status.conditions[*]}{.type}={.status} {.message}{"\n"}{end}' 2>&1 | sed 's/^/  /' >&2
   part_failed kubelet "the node was not ready within 60 s"
 }
 
 # --- Keys and settings -------------------------------------------------------------------------------------------
 
 write_settings() {
-  local cni file
-  cni=$(cni_folder)
+  local cni layers masquerade file
+  cni=$(cni_folder) layers=$(snapshotter) masquerade=$(masquerade_all)
   make_group
   (
     umask 077
@@ -181,7 +182,7 @@ write_settings() {
   )
   for file in audit-policy.yaml kubelet.yaml kube-proxy.yaml containerd.toml cni.conflist Corefile; do
     sed -e "s#@NODE@#$node_address#g; s#@PODS@#$pod_net#g; s#@GROUP@#$group#g; s#@NAME@#$node_name#g; s#@PAUSE@#$pause_image#g" \
-      -e "s#@CNI@#$cni#g; s#@SNAPSHOTTER@#$(snapshotter)#g; s#@MASQUERADE@#$(masquerade_all)#g" "$cluster_sources/etc/$file" > "$cluster/etc/$file"
+      -e "s#@CNI@#$cni#g; s#@SNAPSHOTTER@#$layers#g; s#@MASQUERADE@#$masquerade#g" "$cluster_sources/etc/$file" > "$cluster/etc/$file"
   done
   mv "$cluster/etc/cni.conflist" "$cluster/etc/cni/10-rpa.conflist"
   say "nameserver $node_address" > "$cluster/etc/resolv.conf"
@@ -192,11 +193,11 @@ node_authority=/mnt/pki/apiserver/apiserver.crt
 # The API server makes its own certificate, and is its own authority. Accounts of services are signed with a key of ours, and the
 # kubelet is shown a certificate of ours.
 write_keys() {
-  local at=$cluster/pki
+  local at=$cluster/pki curve=(-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes)
   {
-    openssl genrsa -out "$at/service-accounts.key" 2048
-    openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -keyout "$at/kubelet-clients.key" -out "$at/kubelet-clients.crt" -subj '/CN=rpa-cluster kubelet clients'
-    openssl req -newkey rsa:2048 -nodes -keyout "$at/kubelet-client.key" -out "$at/kubelet-client.csr" -subj '/O=system:masters/CN=kube-apiserver'
+    openssl ecparam -name prime256v1 -genkey -noout -out "$at/service-accounts.key"
+    openssl req -x509 "${curve[@]}" -days 3650 -keyout "$at/kubelet-clients.key" -out "$at/kubelet-clients.crt" -subj '/CN=kubelet clients'
+    openssl req "${curve[@]}" -keyout "$at/kubelet-client.key" -out "$at/kubelet-client.csr" -subj '/O=system:masters/CN=kube-apiserver'
     openssl x509 -req -days 3650 -in "$at/kubelet-client.csr" -CA "$at/kubelet-clients.crt" -CAkey "$at/kubelet-clients.key" \
       -CAcreateserial -out "$at/kubelet-client.crt"
   } >> "$cluster/logs/keys.log" 2>&1 || part_failed keys "openssl could not make the keys"

@@ -24,6 +24,7 @@ probe_image=localhost/rpa-probe:1
 # shellcheck source=bin/lib/cluster-end.sh
 . "$root/bin/lib/cluster-end.sh"
 
+# cluster.lock says that a folder is a cluster's: nothing is removed from one that has none.
 set_cluster_folder() {
   cluster=$(realpath -m -- "${1:-$rpa_dir/cluster}")
   kubeconfig=$cluster/kubeconfig
@@ -59,7 +60,7 @@ within() {
 # One command at a time changes a cluster; the lock belongs to an open file, so it vanishes with the process.
 lock_cluster() {
   mkdir -p "$cluster" || die "cannot make the folder $cluster"
-  exec {cluster_lock_fd}>>"$cluster/lock"
+  exec {cluster_lock_fd}>>"$cluster/cluster.lock"
   flock --nonblock "$cluster_lock_fd" && return 0
   say "Waiting for another bin/cluster that is at work in $cluster (at most 30 minutes) …"
   flock --wait 1800 "$cluster_lock_fd" || die "another bin/cluster is still at work in $cluster. End it and start again."
@@ -79,7 +80,7 @@ close_files() {
 want_root() {
   [ "$(id -u)" != 0 ] || return 0
   warn "$command wants root: sudo $(this_cluster "$command")"
-  other_ways
+  if [ "$command" = up ]; then other_ways; fi
   exit 1
 }
 

@@ -45,24 +45,35 @@ trap 'exit 143' TERM HUP
 
 # --- What a cluster could leave behind ---------------------------------------------------------------------------
 
-# Everything on this machine that a node could have left, one line each, with what other programs change all the time left out.
+# What is on this machine of all that a node could leave, one line each; other programs and other clusters come and go meanwhile.
 machine() (
-  local id
   set +e                               # much of this may not be there
-  say '# mounts'; cut -d' ' -f4- /proc/self/mountinfo | sort
-  say '# links'; ip -o link | sed 's/^[0-9]*: //; s/ .*//' | sort
-  say '# network namespaces'; find /run/netns /var/run/netns -type f 2> /dev/null | sort -u
-  say '# routes'; ip -4 route show table all | sort
-  say '# firewall'; { iptables-save; ip6tables-save; } 2> /dev/null | sed '/^#/d; s/\[[0-9:]*\]//'
-  say '# control groups'; find /sys/fs/cgroup -type d \( -name 'rpa-cluster*' -o -name 'kubepods*' -o -name 'cri-containerd*' \) 2> /dev/null | sort
+  name=$(basename "$folder") numbers=$(sort -u "$scratch/numbers" | paste -s -d '|')
+  say '# mounts'; cut -d' ' -f4- /proc/self/mountinfo | grep -E "/$name|kubelet|containerd|/netns/cni-| /mnt " | sort
+  say '# network namespaces'; find /run/netns -name 'cni-*' 2> /dev/null | sort
+  say '# links, routes, control groups'
+  { ip -o link; ip -4 route show table all; find /sys/fs/cgroup -type d -name 'rpa-cluster*'; } 2> /dev/null | grep -E "rpa-cluster($numbers)\b" | sort
+  find /sys/fs/cgroup -maxdepth 2 -type d -name 'kubepods*' | sort
+  say '# firewall'; { iptables-save; ip6tables-save; } 2> /dev/null | grep -E 'KUBE|CNI' | sed 's/\[[0-9:]*\]//'
   say '# settings'; sysctl -a 2> /dev/null | grep -E '^(vm\.(overcommit_memory|panic_on_oom)|kernel\.(panic|panic_on_oops|keys\.root_max.*)|net\.ipv4\.ip_forward|net\.ipv4\.conf\.all\.route_localnet|net\.netfilter\.nf_conntrack_(max|tcp_timeout_established)) '
-  say '# folders'; ls -d /var/lib/{kubelet,containerd,etcd,cni,kube-proxy} /var/log/{pods,containers} /etc/cni /run/containerd /tmp/hostpath_pv 2> /dev/null || true
+  say '# folders'; ls -d /var/lib/{kubelet,containerd,etcd,cni,kube-proxy} /var/log/{pods,containers} /etc/cni /run/containerd /tmp/hostpath_pv 2> /dev/null
   # Parts and containers alike have files of the cluster's folder mounted.
-  say '# processes'; grep -lsF "/$(basename "$folder")" /proc/[0-9]*/mountinfo | cut -d/ -f3 | while read -r id; do
+  say '# processes'; grep -lsF "/$name" /proc/[0-9]*/mountinfo | cut -d/ -f3 | while read -r id; do
     say "$id $(tr '\0' ' ' 2> /dev/null < "/proc/$id/cmdline")"
   done
-  say '# starters'; pgrep -af "cluster-init $folder " || true
+  say '# starters'; pgrep -af "cluster-init $folder "
+  true
 )
+
+# up: keeps the cluster's number, by which its links are known.
+up() { cluster up && cut -d' ' -f3 "$folder/node.pid" >> "$scratch/numbers"; }
+
+# Or the check that nothing is left could not fail.
+traces_are_seen() {
+  machine > "$scratch/now"
+  says "^10.244.* dev rpa-cluster" cat "$scratch/now" && says '/sys/fs/cgroup/.*rpa-cluster' cat "$scratch/now" &&
+    says '/mnt/bin/kubelet ' cat "$scratch/now" && says '^[0-9]* unshare ' cat "$scratch/now"
+}
 
 nothing_left() { machine > "$scratch/after"; diff "$scratch/before" "$scratch/after"; }
 
@@ -114,6 +125,30 @@ until_true() { local end=$((SECONDS + $1)); shift; until "$@" > "$scratch/try" 2
 pod_is_reached_from_here() { says '^server$' curl --noproxy '*' -sS -m 5 "http://$(kube -n trial get pod server -o 'jsonpath={.status.podIP}'):8080/"; }
 service_is_reached_from_here() { says '^server$' curl --noproxy '*' -sS -m 5 "http://$(kube -n trial get service server -o 'jsonpath={.spec.clusterIP}')/"; }
 
+# The certificate is refused, since a probe does not know its authority: so the server was there.
+api_is_reached_from_a_pod() { refused 'certificate signed by unknown authority' ask get https://kubernetes.default.svc/readyz; }
+
+node_port_answers() {
+  kube -n trial expose pod server --name=outside --type=NodePort --port=8080 &&
+    until_true 20 says '^server$' curl --noproxy '*' -sS -m 5 \
+      "http://$(kube get node -o 'jsonpath={.items[0].status.addresses[0].address}'):$(kube -n trial get service outside -o 'jsonpath={.spec.ports[0].nodePort}')/"
+}
+
+port_is_forwarded() {
+  local forwarder result=0
+  "$root/bin/cluster" kubectl --data "$folder" -n trial port-forward pod/server :8080 > "$scratch/forward" 2>&1 &
+  forwarder=$!
+  until_true 10 says 'Forwarding from 127.0.0.1' cat "$scratch/forward" &&
+    says '^server$' curl --noproxy '*' -sS -m 5 "http://$(sed -n 's/^Forwarding from \(127[^ ]*\) .*/\1/p' "$scratch/forward")/" || result=1
+  pkill -P "$forwarder" || true
+  wait "$forwarder" 2> /dev/null || true
+  return $result
+}
+
+memory_is_limited() {
+  says '8 MB eaten' ask eat 8 && refused 'code 137' ask eat 200
+}
+
 a_claim_is_bound() {
   kube apply -f - <<'END' || return 1
 apiVersion: v1
@@ -141,6 +176,7 @@ calls_are_recorded() {
 no_privilege() {
   local pod id
   pod=$(kube -n trial get pod server -o 'jsonpath={.metadata.uid}')
+  # shellcheck disable=SC2046  # one path each
   id=$(grep -lsF "$pod" $(pgrep -f '^/probe serve' | sed 's#.*#/proc/&/cgroup#') | head -n 1 | cut -d/ -f3)
   grep -E '^(Uid|CapEff|NoNewPrivs|Seccomp):' "/proc/$id/status"
   grep -q '^CapEff:[[:space:]]*0*$' "/proc/$id/status" && grep -q '^Seccomp:[[:space:]]*2$' "/proc/$id/status" &&
@@ -163,11 +199,13 @@ a_second_cluster() {
 [ "$(id -u)" = 0 ] || die "root is wanted"
 cluster down > /dev/null
 cluster build
+say none > "$scratch/numbers"
 machine > "$scratch/before"
 
-check 'it comes up' cluster up
+check 'it comes up' up
 check 'a second up changes nothing' says 'It is up' cluster up
 check 'status says that all is up' cluster status
+check 'what it makes on this machine is seen' traces_are_seen
 kube create namespace trial > /dev/null
 kube label namespace trial pod-security.kubernetes.io/enforce=restricted > /dev/null
 check 'a pod without privileges runs' a_pod_runs
@@ -176,9 +214,13 @@ check 'a pod that asks for more is refused' privileges_are_refused
 check 'its log is read' kube -n trial logs server
 check 'a service has a name that a pod resolves, and answers' service_answers
 check 'the API server has a name too' ask resolve kubernetes.default.svc.cluster.local
+check 'the API server is reached from a pod' api_is_reached_from_a_pod
 check 'an unknown name is unknown at once' refused 'no such host' timeout 5 "$root/bin/cluster" kubectl --data "$folder" -n trial exec server -- /probe resolve portal.example
 check 'a pod is reached from here by its address' pod_is_reached_from_here
 check 'a service is reached from here by its address' service_is_reached_from_here
+check 'a port of the node leads to a pod' node_port_answers
+check 'a port of a pod is forwarded' port_is_forwarded
+check 'what takes more memory than its limit is killed' memory_is_limited
 check 'a claim gets a volume, which any UID may write and which outlives the pod' a_claim_is_bound
 check 'a claim that is deleted leaves no volume' a_claim_is_given_back
 check 'calls are recorded with who made them' calls_are_recorded
@@ -188,18 +230,22 @@ check 'it goes down' cluster down
 check 'nothing is left of it' nothing_left
 check 'down again is no error' cluster down
 
-check 'it comes up again' cluster up
+check 'it comes up again' up
 node=$(cut -d' ' -f1 "$folder/node.pid")
 kill -KILL "$(pgrep --ns "$node" --nslist pid -f '^/mnt/bin/kubelet')" "$(pgrep --ns "$node" --nslist pid -f '^[^ ]*containerd ')"
 check 'it goes down without kubelet and containerd' cluster down
 check 'nothing is left of it' nothing_left
 
-check 'it comes up again' cluster up
+check 'it comes up again' up
 kill -KILL "$(cut -d' ' -f1 "$folder/node.pid")"
-check 'what a crash of the whole node leaves is cleared away by up' cluster up
+check 'what a crash of the whole node leaves is cleared away by up' up
 check 'it goes down' cluster down
 check 'nothing is left of it' nothing_left
-timeout -s KILL 4 "$root/bin/cluster" up --data "$folder" > /dev/null 2>&1 || true
+check 'it comes up again' up
+rm -rf "$folder"
+check 'it goes down though its folder was removed under it' cluster down
+check 'nothing is left of it' nothing_left
+(timeout -s KILL 4 "$root/bin/cluster" up --data "$folder" || true) > /dev/null 2>&1
 check 'a start that was broken off is cleared away by down' cluster down
 check 'nothing is left of it' nothing_left
 ended=yes

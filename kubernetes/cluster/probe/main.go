@@ -5,6 +5,7 @@
 //	probe get URL          prints what a server answers
 //	probe write FILE TEXT  writes a file
 //	probe read FILE        prints a file
+//	probe eat MEGABYTES    takes that much memory, and says so
 package main
 
 import (
@@ -14,6 +15,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -21,7 +23,7 @@ import (
 
 func main() {
 	if len(os.Args) < 2 {
-		end(fmt.Errorf("usage: probe serve|resolve|get|write|read …"))
+		end(fmt.Errorf("usage: probe serve|resolve|get|write|read|eat …"))
 	}
 	arguments := append(os.Args[2:], "", "")
 	switch os.Args[1] {
@@ -42,6 +44,13 @@ func main() {
 	case "read":
 		text, err := os.ReadFile(arguments[0])
 		end(err, string(text))
+	case "eat":
+		wanted, err := strconv.Atoi(arguments[0])
+		eaten := make([]byte, wanted<<20)
+		for i := range eaten {
+			eaten[i] = 1
+		}
+		end(err, fmt.Sprintf("%d MB eaten", len(eaten)>>20))
 	default:
 		end(fmt.Errorf("unknown command %q", os.Args[1]))
 	}

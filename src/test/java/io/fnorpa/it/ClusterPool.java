@@ -98,7 +98,7 @@ public final class ClusterPool implements AutoCloseable {
     }
 
     public List<Pod> pods(String state) {
-        return client.pods().inNamespace(namespace).withLabel("fnorpa.io/pool", state).list().getItems();
+        return client.pods().inNamespace(namespace).withLabel("rpa.fnorpa.io/pool", state).list().getItems();
     }
 
     /** As if its node had died under it: it gets no time to end. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs in browser pods on a real cluster; the orchestrators are processes of this machine, as a developer runs them. */
-@Tag("cluster")
+@Tag("kubernetes")
 class PodsIT {
 
     private static final Duration A_WHILE = Duration.ofMinutes(2);
@@ -124,7 +124,7 @@ class PodsIT {
         Awaitility.await().atMost(A_WHILE).until(() -> !pool.pods("warm").isEmpty());
         String orphan = pool.pods("warm").get(0).getMetadata().getName();
         pool.client.pods().inNamespace(pool.namespace).withName(orphan).edit(pod -> {
-            pod.getMetadata().getLabels().putAll(Map.of("fnorpa.io/pool", "claimed", "fnorpa.io/job", "4711", "fnorpa.io/attempt", "1"));
+            pod.getMetadata().getLabels().putAll(Map.of("rpa.fnorpa.io/pool", "claimed", "rpa.fnorpa.io/job", "4711", "rpa.fnorpa.io/attempt", "1"));
             return pod;
         });
         try (Orchestrator orchestrator = start("one", Map.of())) {

@@ -89,6 +89,11 @@ public class PodBrowsers implements BrowserSupply {
             throw new BrowserNotReadyException("The attempt ended while it waited for a browser");
         }
         line.look(attempt.getId());
+        Optional<BrowserPod> already = claimedBefore(attempt);
+        if (already.isPresent()) {
+            hold(attempt, already.get());
+            return false;
+        }
         Optional<Deployment> owner = watch.deployment();
         List<BrowserPod> ready = ready();
         int place = line.before(attempt.getId());
@@ -103,6 +108,12 @@ public class PodBrowsers implements BrowserSupply {
             }
         }
         return true;
+    }
+
+    /** By a claim to which no answer came. */
+    private Optional<BrowserPod> claimedBefore(RunningAttempt attempt) {
+        return watch.pods().stream().filter(pod -> pod.isClaimed() && pod.isReady() && pod.job().filter(job -> job == attempt.getJobId()).isPresent()
+                && pod.attempt().filter(number -> number == attempt.getNumber()).isPresent()).findFirst();
     }
 
     private void hold(RunningAttempt attempt, BrowserPod pod) {

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Claims a pod by one guarded patch: its label leads it away from the ReplicaSet, which starts another in its place, it gets
@@ -26,8 +27,11 @@ import java.util.Optional;
 @ApplicationScoped
 public class PodClaims {
 
+    private static final Logger LOG = Logger.getLogger(PodClaims.class);
+
     /** The browser service ends its session at the deadline itself; the kubelet comes so much later. */
     private static final Duration AFTER_DEADLINE = Duration.ofSeconds(30);
+    private static final int NO_ANSWER = 0;
     private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
     private final KubernetesClient client;
@@ -45,8 +49,9 @@ public class PodClaims {
     /**
      * @param by       the instance that claims, for people who look
      * @param deadline of the job
-     * @return empty if the pod has changed since it was seen, or is gone
-     * @throws BrowserNotReadyException the API refused it for another reason, or did not answer
+     * @return empty if the pod has changed since it was seen, or is gone; also if the API gave no answer: then the pod may be claimed
+     *     all the same, and the watch will tell of it
+     * @throws BrowserNotReadyException the API refused it for another reason
      */
     Optional<BrowserPod> claim(BrowserPod pod, Deployment owner, AttemptId attempt, String by, Instant deadline) {
         ObjectNode patch = json.createObjectNode();
@@ -76,6 +81,10 @@ public class PodClaims {
             return Optional.ofNullable(patched).map(BrowserPod::new);
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                return Optional.empty();
+            }
+            if (e.getCode() == NO_ANSWER) {
+                LOG.warnf("Whether %s was %s is not known, for the Kubernetes API gave no answer: %s", pod, what, e.getMessage());
                 return Optional.empty();
             }
             throw new BrowserNotReadyException("Pod " + pod.name() + " could not be " + what + ": " + e.getMessage());

@@ -6,7 +6,7 @@ final class PodMarks {
     /** On all browser pods, whoever holds them. */
     static final String NAME = "app.kubernetes.io/name";
     static final String BROWSER_SERVICE = "browser-service";
-    static final String PREFIX = "fnorpa.io/";
+    static final String PREFIX = "rpa.fnorpa.io/";
     /** {@link #WARM} or {@link #CLAIMED}. */
     static final String POOL = PREFIX + "pool";
     static final String WARM = "warm";

@@ -1,5 +1,6 @@
 package io.fnorpa.browsers.pool;
 
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -57,14 +58,17 @@ public interface PoolSettings {
     /** When people work. */
     interface Hours {
         /** Within one day; {@code 00:00-24:00} is a whole day. */
+        @WithConverter(PoolTexts.ToHours.class)
         @WithDefault("08:00-18:00")
         HoursOfDay hours();
 
         /** {@code MON-FRI}, or with commas: {@code MON,WED,SAT-SUN}. */
+        @WithConverter(PoolTexts.ToWeekdays.class)
         @WithDefault("MON-FRI")
         Weekdays days();
 
         /** A name such as {@code Africa/Johannesburg}. */
+        @WithConverter(PoolTexts.ToZone.class)
         @WithDefault("Africa/Johannesburg")
         ZoneId zone();
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Claims of pods on a real cluster, through the platform's own classes. The pods do nothing, so that many fit a small machine. */
-@Tag("cluster")
+@Tag("kubernetes")
 class PoolClaimsIT {
 
     private static final String IDLE_IMAGE = System.getProperty("rpa.test.pause-image", "localhost/rpa-pause:1");
@@ -47,8 +47,9 @@ class PoolClaimsIT {
     }
 
     private void awaitReady(OneClaimer claimer, int pods) {
-        Awaitility.await().atMost(A_WHILE).until(() -> claimer.watch.pods().stream()
-                .filter(pod -> pod.isWarm() && pod.isReady() && claimer.watch.currentTemplate().filter(pod::isFrom).isPresent()).count() >= pods);
+        Awaitility.await().atMost(A_WHILE).untilAsserted(() -> assertThat(claimer.watch.pods())
+                .as("of the template %s", claimer.watch.currentTemplate()).filteredOn(pod -> pod.isWarm() && pod.isReady()
+                        && claimer.watch.currentTemplate().filter(pod::isFrom).isPresent()).hasSizeGreaterThanOrEqualTo(pods));
     }
 
     @Test

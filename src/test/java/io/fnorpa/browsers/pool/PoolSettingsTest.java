@@ -47,7 +47,7 @@ class PoolSettingsTest {
         assertThatThrownBy(() -> PoolSettingsOf.given(Map.of("business-hours.hours", "8 to 6")))
                 .hasMessageContaining("rpa.browsers.kubernetes.pool.business-hours.hours").hasMessageContaining("write them like 08:00-18:00");
         assertThatThrownBy(() -> PoolSettingsOf.given(Map.of("business-hours.zone", "Africa/Joburg")))
-                .hasMessageContaining("rpa.browsers.kubernetes.pool.business-hours.zone").hasMessageContaining("Africa/Joburg");
+                .hasMessageContaining("rpa.browsers.kubernetes.pool.business-hours.zone").hasMessageContaining("'Africa/Joburg' is no time zone; write its name");
     }
 
     @Test

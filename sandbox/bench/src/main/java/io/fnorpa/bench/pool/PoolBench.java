@@ -2,6 +2,8 @@ package io.fnorpa.bench.pool;
 
 import io.fnorpa.bench.Results;
 import io.fnorpa.rig.Checkout;
+import io.smallrye.config.ConfigValidationException;
+import java.util.Optional;
 
 /**
  * {@code bin/bench pool}. Rows {@code pod-hours} and {@code warm-share}: simulated months, see {@link PoolSimulation}. It runs
@@ -15,17 +17,19 @@ public final class PoolBench {
 
     public static void main(String[] arguments) throws Exception {
         PoolOptions options;
+        Optional<PoolSimulation> simulation;
         try {
             options = PoolOptions.parse(arguments);
-        } catch (IllegalArgumentException e) {
+            simulation = options.wants(PoolSimulation.POD_HOURS) || options.wants(PoolSimulation.WARM_SHARE)
+                    ? Optional.of(new PoolSimulation(Checkout.find().root()))
+                    : Optional.empty();
+        } catch (IllegalArgumentException | ConfigValidationException e) {
             System.err.println("bin/bench pool: " + e.getMessage());
             System.exit(WRONG_USE);
             return;
         }
         Results results = new Results();
-        if (options.wants(PoolSimulation.POD_HOURS) || options.wants(PoolSimulation.WARM_SHARE)) {
-            new PoolSimulation(Checkout.find().root()).run(options.rounds(), options.seed()).addTo(results, options);
-        }
+        simulation.ifPresent(months -> months.run(options.rounds(), options.seed()).addTo(results, options));
         if (options.json().isPresent()) {
             results.write(options.json().get());
         }

@@ -30,7 +30,6 @@ final class SimulatedPool {
     static final class Pod {
         private final Instant created;
         private boolean ready;
-        private boolean gone;
 
         private Pod(Instant created) {
             this.created = created;
@@ -65,7 +64,6 @@ final class SimulatedPool {
 
     /** A pod ends, with its job or as one too many. */
     void end(Pod pod) {
-        pod.gone = true;
         millis += Duration.between(pod.created, time.now()).toMillis();
     }
 
@@ -83,11 +81,10 @@ final class SimulatedPool {
         }
     }
 
+    /** One that has gone meanwhile is in no list, so that nobody finds it. */
     private void started(Pod pod) {
-        if (!pod.gone) {
-            pod.ready = true;
-            whenReady.run();
-        }
+        pod.ready = true;
+        whenReady.run();
     }
 
     /** Of all pods until now. */
