@@ -39,7 +39,7 @@ image_folder() {
 image_sources() {
   case $1 in
     browser-service) say Containerfile container target/quarkus-app ;;
-    orchestrator) say src/Containerfile src/container src/target/quarkus-app routes fno-flows ;;
+    orchestrator) say src/Containerfile src/container src/target/quarkus-app routes fno-flows calendars ;;
     valkey) say Containerfile container ;;
     sandbox) say sandbox/Containerfile sandbox/container sandbox/target/quarkus-app sandbox/servers/target/s3 sandbox/rig/target/lib/h2-*.jar ;;
   esac

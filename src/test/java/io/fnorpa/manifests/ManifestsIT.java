@@ -3,6 +3,7 @@ package io.fnorpa.manifests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -23,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("kubernetes")
 class ManifestsIT {
 
-    /** Kinds of OpenShift, which no other Kubernetes serves: {@link OverlaysTest} holds them against their definitions. */
-    private static final Set<String> ELSEWHERE = Set.of("Route", "SecurityContextConstraints", "ObjectBucketClaim");
+    /** Kinds of OpenShift and cert-manager: checked where the server has their definitions, else {@link OverlaysTest} is all that looks at them. */
+    private static final Set<String> MAY_BE_UNKNOWN = Set.of("Route", "SecurityContextConstraints", "ObjectBucketClaim", "Issuer", "Certificate");
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
     static Stream<String> overlays() {
@@ -38,8 +39,10 @@ class ManifestsIT {
         String suffix = "-it-" + UUID.randomUUID().toString().substring(0, 6);
         List<Namespace> namespaces = overlay.all(Namespace.class);
         namespaces.forEach(namespace -> namespace.getMetadata().setName(namespace.getMetadata().getName() + suffix));
-        List<HasMetadata> others = overlay.objects().stream().filter(object -> !(object instanceof Namespace) && !ELSEWHERE.contains(object.getKind())).toList();
-        others.forEach(object -> object.getMetadata().setNamespace(object.getMetadata().getNamespace() + suffix));
+        Set<String> known = kinds();
+        List<GenericKubernetesResource> others = overlay.asWritten().stream().filter(object -> !object.getKind().equals("Namespace"))
+                .filter(object -> known.contains(object.getKind()) || !MAY_BE_UNKNOWN.contains(object.getKind())).toList();
+        others.stream().map(HasMetadata::getMetadata).filter(meta -> meta.getNamespace() != null).forEach(meta -> meta.setNamespace(meta.getNamespace() + suffix));
         assertThat(others).hasSizeGreaterThan(20);
         try {
             Overlay.kubectlWith(yaml(namespaces), "create", "-f", "-");
@@ -64,6 +67,10 @@ class ManifestsIT {
         } finally {
             Overlay.kubectl("delete", "namespace", namespace, "--ignore-not-found", "--wait=false");
         }
+    }
+
+    private static Set<String> kinds() {
+        return Overlay.kubectl("api-resources", "--no-headers").lines().map(line -> line.substring(line.lastIndexOf(' ') + 1)).collect(Collectors.toSet());
     }
 
     private static String yaml(List<? extends HasMetadata> objects) {

@@ -2,6 +2,7 @@ package io.fnorpa.manifests;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.ByteArrayInputStream;
@@ -13,7 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** A folder under {@code kubernetes/} as kustomize renders it. Wants {@code kubectl}: the one that {@code RPA_KUBECTL} names, else the path's. */
@@ -22,6 +25,8 @@ record Overlay(String folder, String text, List<HasMetadata> objects) {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Path MANIFESTS = ROOT.resolve("kubernetes");
     private static final String PROGRAM = "RPA_KUBECTL";
+    /** Rendered once; the objects are made anew for each test, which may change them. */
+    private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
 
     /** All that can be applied, such as {@code overlays/dev}. */
     static Stream<String> folders() {
@@ -40,7 +45,7 @@ record Overlay(String folder, String text, List<HasMetadata> objects) {
 
     /** Skips the test where there is no {@code kubectl}. */
     static Overlay render(String folder) {
-        String text = kubectl("kustomize", MANIFESTS.resolve(folder).toString());
+        String text = TEXTS.computeIfAbsent(folder, name -> kubectl("kustomize", MANIFESTS.resolve(name).toString()));
         return new Overlay(folder, text, objects(text));
     }
 
@@ -92,6 +97,12 @@ record Overlay(String folder, String text, List<HasMetadata> objects) {
         }
         return Arrays.stream(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, "kubectl"))
                 .filter(Files::isExecutable).map(Path::toString).findFirst();
+    }
+
+    /** As they are written, whatever fabric8's models know of them. */
+    List<GenericKubernetesResource> asWritten() {
+        KubernetesSerialization yaml = new KubernetesSerialization();
+        return Arrays.stream(text.split("(?m)^---$")).map(document -> yaml.unmarshal(document, GenericKubernetesResource.class)).toList();
     }
 
     /** All objects of a kind. */
