@@ -1,5 +1,6 @@
 package io.fnorpa.config;
 
+import io.fnorpa.browsers.pool.PoolChecks;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -51,6 +52,8 @@ import java.util.List;
             }
             if (config.browsers().mode() == PlatformConfig.Browsers.Mode.LOCAL) {
                 problems.addAll(localBrowsers(config.browsers().local()));
+            } else {
+                problems.addAll(PoolChecks.problems(config.warmPoolSize(), config.browsers().kubernetes().pool(), home));
             }
             problems.addAll(ValkeySettings.problems(config));
             return problems;

@@ -144,15 +144,23 @@ public class PodBrowsers implements BrowserSupply {
         line.await(attempt.getId(), LONGEST_PAUSE);
     }
 
-    /** The pod says that it is ready; does its browser service say so too? */
-    public void requireReady(@Body RunningAttempt attempt) {
+    /**
+     * The pod said that it is ready; does its browser service say so too? One that starts a Firefox is waited for.
+     *
+     * @return whether it is not ready yet
+     */
+    public boolean isNotReady(@Body RunningAttempt attempt, @ExchangeProperty("browserDeadline") Instant deadline) {
         Readiness readiness = BrowserClient.ready(attempt.getBrowser().address());
-        if (!readiness.isReady()) {
-            BrowserNotReadyException failure = new BrowserNotReadyException("Browser pod " + attempt.getBrowserInstance() + " was claimed and is "
-                    + readiness.status() + (readiness.detail() == null ? "" : ": " + readiness.detail()) + ". Look at its log");
-            attempt.getBrowserUse().failed(FailureKind.NOT_READY, failure);
-            throw failure;
+        if (readiness.status() == Readiness.Status.INITIALIZING && clock.instant().isBefore(deadline)) {
+            return true;
         }
+        if (readiness.isReady()) {
+            return false;
+        }
+        BrowserNotReadyException failure = new BrowserNotReadyException("Browser pod " + attempt.getBrowserInstance() + " was claimed and is "
+                + readiness.status() + (readiness.detail() == null ? "" : ": " + readiness.detail()) + ". Look at its log");
+        attempt.getBrowserUse().failed(FailureKind.NOT_READY, failure);
+        throw failure;
     }
 
     @Override

@@ -19,9 +19,11 @@ import jakarta.inject.Named;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Body;
 import org.jboss.logging.Logger;
 
@@ -37,6 +39,7 @@ public class PodProbes {
     /** The browser service answers for this host itself, in any session. */
     private static final URI PAGE = URI.create("http://probe.invalid/");
     private static final Duration LIFE = Duration.ofMinutes(1);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final PoolWatch watch;
     private final PodClaims claims;
@@ -85,10 +88,19 @@ public class PodProbes {
         } finally {
             close(browser, pod);
         }
-        if (claims.passed(pod).isEmpty()) {
+        awaitReady(address);
+        if (claims.passed(watch.pod(pod.name()).orElse(pod)).isEmpty()) {
             LOG.debugf("%s has changed since it was probed; it is probed again", pod);
         }
         return false;
+    }
+
+    /** The probe's Firefox has ended with its session, and another is being started. One that takes too long is the claimer's to wait for. */
+    private void awaitReady(URI address) {
+        Instant bound = clock.instant().plus(LIFE);
+        while (!BrowserClient.ready(address).isReady() && clock.instant().isBefore(bound)) {
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
     }
 
     private static void close(BrowserClient browser, BrowserPod pod) {
