@@ -145,7 +145,8 @@ public class PodBrowsers implements BrowserSupply {
     }
 
     /**
-     * The pod said that it is ready; does its browser service say so too? One that starts a Firefox is waited for.
+     * The pod said that it is ready; does its browser service say so too? One that starts a Firefox is waited for. One that was deleted in
+     * the moment of the claim, as the pool was made smaller, was never had: the attempt goes back to the queue unspent.
      *
      * @return whether it is not ready yet
      */
@@ -156,6 +157,9 @@ public class PodBrowsers implements BrowserSupply {
         }
         if (readiness.isReady()) {
             return false;
+        }
+        if (ends.isEnding(attempt.getBrowserInstance())) {
+            throw new NoBrowserException("browser pod " + attempt.getBrowserInstance() + " was being deleted when it was claimed");
         }
         BrowserNotReadyException failure = new BrowserNotReadyException("Browser pod " + attempt.getBrowserInstance() + " was claimed and is "
                 + readiness.status() + (readiness.detail() == null ? "" : ": " + readiness.detail()) + ". Look at its log");

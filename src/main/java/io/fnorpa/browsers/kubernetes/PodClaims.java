@@ -49,7 +49,7 @@ public class PodClaims {
     /**
      * @param by       the instance that claims, for people who look
      * @param deadline of the job
-     * @return empty if the pod has changed since it was seen, or is gone; also if the API gave no answer: then the pod may be claimed
+     * @return empty if the pod has changed since it was seen, is being deleted, or is gone; also if the API gave no answer: then the pod may be claimed
      *     all the same, and the watch will tell of it
      * @throws BrowserNotReadyException the API refused it for another reason
      */
@@ -64,7 +64,7 @@ public class PodClaims {
                 .put("name", owner.getMetadata().getName()).put("uid", owner.getMetadata().getUid());
         patch.putObject("spec").put("activeDeadlineSeconds",
                 Math.max(1, Duration.between(pod.startedAt(), deadline.plus(AFTER_DEADLINE)).toSeconds()));
-        return patched(pod, patch, "claimed");
+        return patched(pod, patch, "claimed").filter(claimed -> !claimed.isEnding());
     }
 
     /** Says that a session could be opened in it; empty if it was claimed or has changed meanwhile. */

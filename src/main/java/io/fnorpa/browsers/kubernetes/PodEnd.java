@@ -47,6 +47,17 @@ public class PodEnd {
         }
     }
 
+    /** Whether it is gone, or told to go; asked of the API server itself. */
+    boolean isEnding(String pod) {
+        try {
+            Pod known = client.pods().inNamespace(settings.namespace()).withName(pod).get();
+            return known == null || known.getMetadata().getDeletionTimestamp() != null;
+        } catch (KubernetesClientException e) {
+            LOG.warnf("Whether browser pod %s is being deleted is not known: %s", pod, e.getMessage());
+            return false;
+        }
+    }
+
     private void delete(String pod) {
         client.pods().inNamespace(settings.namespace()).withName(pod).withGracePeriod(GRACE_SECONDS).delete();
     }
