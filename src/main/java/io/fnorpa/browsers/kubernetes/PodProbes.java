@@ -74,6 +74,7 @@ public class PodProbes {
         Secret token = tokens.probe(pod.name(), session, LIFE);
         BrowserUse use = breaker.use();
         BrowserClient browser = new BrowserClient(address, token, Resending.DEFAULT, use);
+        boolean closed;
         try {
             browser.open(new SessionRequest(session, "probe", PAGE, List.of(), Map.of(), null, null, clock.instant().plus(LIFE), null, null));
             browser.execute(CommandDraft.of(CommandType.NAVIGATE).url(PAGE.toString()).build());
@@ -86,7 +87,11 @@ public class PodProbes {
             use.failed(FailureKind.NOT_READY, e);
             return true;
         } finally {
-            close(browser, pod);
+            closed = closes(browser);
+        }
+        if (!closed) {
+            LOG.warnf("The probe's session of browser %s could not be closed, so the pod is deleted", pod);
+            return true;
         }
         awaitReady(address);
         if (claims.passed(watch.pod(pod.name()).orElse(pod)).isEmpty()) {
@@ -103,11 +108,12 @@ public class PodProbes {
         }
     }
 
-    private static void close(BrowserClient browser, BrowserPod pod) {
+    private static boolean closes(BrowserClient browser) {
         try {
-            browser.close();
+            return browser.close();
         } catch (BrowserException | BrowserServiceException e) {
-            LOG.debugf("The probe's session of %s was not closed: %s", pod, e.getMessage());
+            LOG.debugf("A probe's session was not closed: %s", e.getMessage());
+            return false;
         }
     }
 }
