@@ -11,6 +11,7 @@ import io.fnorpa.flow.AttemptFencedException;
 import io.fnorpa.job.Outcome;
 import io.fnorpa.job.Outcome.Fault;
 import io.fnorpa.secrets.SecretMissingException;
+import io.fnorpa.workers.NoWorkerException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.Map;
@@ -34,7 +35,7 @@ public class Outcomes {
                 return;
             }
         }
-        if (failure instanceof BrowserBreakerOpenException || failure instanceof AccountRestsException) {
+        if (failure instanceof BrowserBreakerOpenException || failure instanceof AccountRestsException || failure instanceof NoWorkerException) {
             attempt.giveBack(TextColumn.REASON.fit(failure.getMessage()));
             return;
         }
