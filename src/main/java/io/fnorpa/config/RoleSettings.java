@@ -38,6 +38,9 @@ public final class RoleSettings implements ConfigSourceFactory {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("camel.main.routes-include-pattern", roles.stream().map(role -> "file:${rpa.home:.}/routes/" + role + "/*.camel.yaml")
                 .collect(Collectors.joining(",")));
+        if (!roles.contains(WORKER)) {
+            settings.put("quarkus.smallrye-health.check.\"io.fnorpa.workers.WorkerCheck\".enabled", "false");
+        }
         if (roles.contains(ORCHESTRATOR)) {
             settings.put("camel.component.sql.data-source", "#jobs");
             return List.of(new PropertiesConfigSource(settings, "roles of " + ROLES_KEY, ORDINAL));

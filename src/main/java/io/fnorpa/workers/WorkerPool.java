@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Body;
 import org.jboss.logging.Logger;
@@ -36,6 +38,7 @@ public class WorkerPool {
     private final WorkerClient client;
     private final RemoteRuns runs;
     private final Clock clock;
+    private final Map<URI, String> refusals = new ConcurrentHashMap<>();
     private volatile String reason = "";
 
     WorkerPool(PlatformConfig config, WorkerConfig settings, WorkerClient client, RemoteRuns runs, Clock clock) {
@@ -83,7 +86,7 @@ public class WorkerPool {
                     LOG.warnf("%s may be at a worker: %s", attempt, offer.why());
                     return false;
                 }
-                case REFUSED -> LOG.warnf("%s: %s", attempt, offer.why());
+                case REFUSED -> warn(worker, offer.why());
                 default -> LOG.debugf("%s: %s", attempt, offer.why());
             }
             why.add(offer.why());
@@ -91,6 +94,13 @@ public class WorkerPool {
         }
         reason = TextColumn.REASON.fit("no worker: " + (why.isEmpty() ? "no address is known for " + settings.endpoint().orElse(List.of()) : String.join(", ", why)));
         return true;
+    }
+
+    /** Once, not each half second. */
+    private void warn(URI worker, String why) {
+        if (!why.equals(refusals.put(worker, why))) {
+            LOG.warn(why);
+        }
     }
 
     private List<URI> inTurn() {

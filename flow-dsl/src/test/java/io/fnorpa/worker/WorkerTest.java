@@ -39,6 +39,7 @@ class WorkerTest {
     private static final String NOTES = """
             - route:
                 id: demo-validation
+                description: Of the tests
                 from:
                   uri: direct:demo-validation
                   steps:
@@ -50,6 +51,7 @@ class WorkerTest {
     private static final String STUCK = """
             - route:
                 id: demo-validation
+                description: Of the tests
                 from:
                   uri: direct:demo-validation
                   steps:

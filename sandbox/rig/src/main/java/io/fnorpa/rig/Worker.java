@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The platform's application as a worker. It has a copy of the public keys, and no other file, address or credential of anybody. */
 public final class Worker extends Application {
@@ -35,9 +36,11 @@ public final class Worker extends Application {
     /** It has its own routes, and no flows: those it fetches. */
     private static Path home(Checkout checkout, Path folder) {
         try {
-            Path routes = Files.createDirectories(folder.resolve("home/routes"));
-            if (!Files.exists(routes.resolve("worker"))) {
-                Files.createSymbolicLink(routes.resolve("worker"), checkout.root().resolve("routes/worker"));
+            Path routes = Files.createDirectories(folder.resolve("home/routes/worker"));
+            try (Stream<Path> files = Files.list(checkout.root().resolve("routes/worker"))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, routes.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                }
             }
             return folder.resolve("home").toAbsolutePath();
         } catch (IOException e) {
