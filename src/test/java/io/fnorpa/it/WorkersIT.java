@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WorkersIT {
 
-    private static final Map<String, String> QUICK = Map.of("rpa.lease.duration", "8s", "rpa.lease.heartbeat", "1s", "rpa.max-workers", "3");
+    private static final Map<String, String> QUICK = Map.of("rpa.max-workers", "3");
     private static final Duration OFTEN = Duration.ofMillis(20);
 
     private TestPlatform platform;
