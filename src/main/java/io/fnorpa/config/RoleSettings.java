@@ -38,19 +38,22 @@ public final class RoleSettings implements ConfigSourceFactory {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("camel.main.routes-include-pattern", roles.stream().map(role -> "file:${rpa.home:.}/routes/" + role + "/*.camel.yaml")
                 .collect(Collectors.joining(",")));
-        if (!roles.contains(WORKER)) {
-            settings.put("quarkus.smallrye-health.check.\"io.fnorpa.workers.WorkerCheck\".enabled", "false");
-        }
+        // Both ways: the build, whose role is orchestrator, leaves its values behind as defaults.
+        enable(settings, "io.fnorpa.workers.WorkerCheck", roles.contains(WORKER));
+        CHECKS_OF_THE_ORCHESTRATOR.forEach(check -> enable(settings, check, roles.contains(ORCHESTRATOR)));
         if (roles.contains(ORCHESTRATOR)) {
             settings.put("camel.component.sql.data-source", "#jobs");
             return List.of(new PropertiesConfigSource(settings, "roles of " + ROLES_KEY, ORDINAL));
         }
         settings.put("quarkus.http.port", "${rpa.worker.port:8630}");
         settings.put("quarkus.http.host", "${rpa.worker.host:127.0.0.1}");
-        CHECKS_OF_THE_ORCHESTRATOR.forEach(check -> settings.put("quarkus.smallrye-health.check.\"" + check + "\".enabled", "false"));
         Map<String, String> absent = Map.of(DatabaseKind.URL_KEY, NONE, "rpa.secrets.dir", NONE);
         return List.of(new PropertiesConfigSource(settings, "roles of " + ROLES_KEY, ORDINAL),
                 new PropertiesConfigSource(absent, "what a worker has not", LAST));
+    }
+
+    private static void enable(Map<String, String> settings, String check, boolean enabled) {
+        settings.put("quarkus.smallrye-health.check.\"" + check + "\".enabled", Boolean.toString(enabled));
     }
 
     /** As they are written; what is no role is refused with the other settings. */
