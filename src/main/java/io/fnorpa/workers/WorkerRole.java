@@ -2,6 +2,7 @@ package io.fnorpa.workers;
 
 import io.fnorpa.config.PlatformConfig;
 import io.fnorpa.config.Role;
+import io.fnorpa.token.SigningKeys;
 import io.fnorpa.worker.Worker;
 import io.fnorpa.worker.WorkerJobs;
 import io.micrometer.core.instrument.Gauge;
@@ -48,8 +49,8 @@ public class WorkerRole {
     @Produces
     @Singleton
     @Named("workerJobs")
-    WorkerJobs jobs() {
-        return new WorkerJobs(worker, config.keys().dir().toAbsolutePath().resolve("public-keys.json"));
+    WorkerJobs jobs(SigningKeys keys) { // made by now, where this process is an orchestrator too
+        return new WorkerJobs(worker, keys.publicKeysFile());
     }
 
     boolean isDraining() {
