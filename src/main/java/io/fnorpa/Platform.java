@@ -1,5 +1,6 @@
 package io.fnorpa;
 
+import io.fnorpa.config.OwnAddress;
 import io.fnorpa.config.PlatformConfig;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.vertx.http.HttpServerStart;
@@ -11,19 +12,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
-/** The orchestrator's process: once it listens, it tells its parent the address, and it ends when the parent is gone. */
+/** The process, whatever its role: once it listens, it tells its parent the address, and it ends when the parent is gone. */
 @ApplicationScoped
 public class Platform {
 
     private static final Logger LOG = Logger.getLogger(Platform.class);
 
     private final PlatformConfig config;
+    private final OwnAddress address;
 
-    Platform(PlatformConfig config) {
+    Platform(PlatformConfig config, OwnAddress address) {
         this.config = config;
+        this.address = address;
     }
 
     void onListening(@ObservesAsync HttpServerStart listening) {
@@ -32,14 +34,7 @@ public class Platform {
             watch.setDaemon(true);
             watch.start();
         }
-        config.addressFile().ifPresent(file -> write(file.toAbsolutePath(), address()));
-    }
-
-    /** With port 0 the port is known only now. */
-    private String address() {
-        String host = config.orchestrator().host();
-        return "http://" + ("0.0.0.0".equals(host) ? "127.0.0.1" : host) + ":"
-                + ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+        config.addressFile().ifPresent(file -> write(file.toAbsolutePath(), address.local().toString()));
     }
 
     private static void write(Path file, String address) {

@@ -12,6 +12,7 @@ import io.fnorpa.flow.AttemptFencedException;
 import io.fnorpa.job.Outcome;
 import io.fnorpa.job.Outcome.Fault;
 import io.fnorpa.secrets.SecretMissingException;
+import io.fnorpa.workers.NoWorkerException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.Map;
@@ -35,7 +36,8 @@ public class Outcomes {
                 return;
             }
         }
-        if (failure instanceof BrowserBreakerOpenException || failure instanceof AccountRestsException || failure instanceof NoBrowserException) {
+        if (failure instanceof BrowserBreakerOpenException || failure instanceof AccountRestsException
+                || failure instanceof NoBrowserException || failure instanceof NoWorkerException) {
             attempt.giveBack(TextColumn.REASON.fit(failure.getMessage()));
             return;
         }

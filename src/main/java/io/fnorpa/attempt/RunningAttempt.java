@@ -39,6 +39,7 @@ public final class RunningAttempt {
     private final AtomicBoolean fenced = new AtomicBoolean();
     private final AtomicBoolean interrupted = new AtomicBoolean();
     private final AtomicBoolean pastNoReturn = new AtomicBoolean();
+    private volatile boolean workerLost;
     private volatile String cancelledBy;
     private volatile String unspentReason;
     private volatile PortalAccount account;
@@ -261,6 +262,17 @@ public final class RunningAttempt {
 
     public boolean isInterrupted() {
         return interrupted.get();
+    }
+
+    /** The worker that runs its flow counts as dead: what it waited for is waited for no longer. */
+    public void loseWorker() {
+        workerLost = true;
+        browserUse.abandon();
+    }
+
+    /** Taken over, cancelled by a person, stopped with its instance, or lost by its worker: nothing is waited for any more. */
+    public boolean isOver() {
+        return isFenced() || cancelledBy != null || isInterrupted() || workerLost;
     }
 
     /** A lookup is past it from its beginning. */

@@ -5,6 +5,7 @@ import io.fnorpa.attempt.RunningAttempt;
 import io.fnorpa.browser.SessionRequest;
 import io.fnorpa.browser.client.BrowserClient;
 import io.fnorpa.browser.client.Resending;
+import io.fnorpa.config.OwnAddress;
 import io.fnorpa.config.PlatformConfig;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.login.LoginStates;
@@ -13,6 +14,7 @@ import io.fnorpa.secrets.SecretFiles;
 import io.fnorpa.secrets.SecretMissingException;
 import io.fnorpa.ticket.Ticket;
 import io.fnorpa.token.TokenIssuer;
+import io.fnorpa.workers.WorkerConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.net.URI;
@@ -39,12 +41,16 @@ public class Sessions {
     private final SecretFiles secrets;
     private final PlatformConfig.Totp totp;
     private final LoginStates savedLogins;
+    private final WorkerConfig workers;
+    private final OwnAddress self;
 
-    Sessions(TokenIssuer tokens, SecretFiles secrets, PlatformConfig config, LoginStates savedLogins) {
+    Sessions(TokenIssuer tokens, SecretFiles secrets, PlatformConfig config, LoginStates savedLogins, WorkerConfig workers, OwnAddress self) {
         this.tokens = tokens;
         this.secrets = secrets;
         this.totp = config.totp();
         this.savedLogins = savedLogins;
+        this.workers = workers;
+        this.self = self;
     }
 
     /** Chooses the session's id and mints the attempt's tokens. */
@@ -54,7 +60,7 @@ public class Sessions {
         attempt.setTicket(new Ticket(attempt.getId(), browser.address(), session,
                 tokens.session(browser.instance(), attempt.getId(), session, attempt.getDeadline()),
                 tokens.attempt(attempt.getId(), attempt.getDeadline()),
-                null, attempt.getFlowVersion(), attempt.getDeadline()));
+                workers.endpoint().isPresent() ? self.forWorkers() : null, attempt.getFlowVersion(), attempt.getDeadline()));
     }
 
     /** Opens the session that the ticket names. */

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Makes one of the two data sources of the build the active one: the prefix of {@code rpa.database.url} says which.
+ * Makes one of the two data sources of the build the active one: the prefix of {@code rpa.database.url} says which. A mere worker has none.
  */
 public final class DatabaseKind implements ConfigSourceFactory {
 
@@ -23,10 +23,11 @@ public final class DatabaseKind implements ConfigSourceFactory {
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         ConfigValue url = context.getValue(URL_KEY);
+        boolean none = RoleSettings.isMereWorker(context);
         boolean oracle = url != null && isOracle(url.getValue());
         Map<String, String> active = Map.of(
-                "quarkus.datasource.h2.active", Boolean.toString(!oracle),
-                "quarkus.datasource.oracle.active", Boolean.toString(oracle));
+                "quarkus.datasource.h2.active", Boolean.toString(!none && !oracle),
+                "quarkus.datasource.oracle.active", Boolean.toString(!none && oracle));
         return List.of(new PropertiesConfigSource(active, "database of " + URL_KEY, ORDINAL));
     }
 

@@ -1,17 +1,20 @@
 package io.fnorpa.config;
 
 import io.fnorpa.browsers.pool.PoolSettings;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -26,6 +29,11 @@ public interface PlatformConfig {
     /** Folder that holds {@code routes/} and {@code fno-flows/}: the checkout, the image's folder, a mounted volume. */
     @WithDefault(".")
     Path home();
+
+    /** What this process does: {@code orchestrator}, {@code worker}, or both. Of a worker: {@code rpa.worker.*}. */
+    @WithDefault("orchestrator")
+    @NotEmpty
+    Set<Role> roles();
 
     /** Name of this instance in leases and logs; unique among those that share the database. Default: host and pid. */
     Optional<String> instance();
@@ -109,6 +117,13 @@ public interface PlatformConfig {
         /** Address that is listened on; 0.0.0.0 in a container. */
         @WithDefault("127.0.0.1")
         String host();
+
+        /** What workers call this very instance by; on Kubernetes the pod's address. Default: {@code http://}, host and port. */
+        Optional<URI> address();
+
+        /** The largest picture or file that a worker may send; not less than the browser services' {@code browser.max-download}. */
+        @WithDefault("24M")
+        MemorySize maxEvidence();
     }
 
     /** How the portal is asked what became of a job that was lost after its point of no return. */

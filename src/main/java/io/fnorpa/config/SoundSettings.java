@@ -46,6 +46,10 @@ import java.util.List;
                 problems.add("rpa.lease.heartbeat is " + lease.heartbeat() + "; it must be at most a third of rpa.lease.duration, which is "
                         + lease.duration());
             }
+            if (!config.roles().contains(Role.ORCHESTRATOR)) {
+                problems.addAll(WorkerSettings.problems(config));
+                return problems;
+            }
             Path home = config.home().toAbsolutePath().normalize();
             if (!Files.isDirectory(home.resolve("routes/orchestrator")) || !Files.isDirectory(home.resolve("fno-flows"))) {
                 problems.add("rpa.home is " + home + "; it must be a folder with routes/orchestrator and fno-flows");

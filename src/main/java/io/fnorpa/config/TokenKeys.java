@@ -6,13 +6,14 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** The platform's token keys; made at the first start. */
+/** The platform's token keys; made at the first start. A mere worker has the public ones alone, and makes none. */
 public class TokenKeys {
 
     @Produces
     @Singleton
     SigningKeys keys(PlatformConfig config) {
-        return new SigningKeys(config.keys().dir().toAbsolutePath()).createIfAbsent();
+        SigningKeys keys = new SigningKeys(config.keys().dir().toAbsolutePath());
+        return config.roles().contains(Role.ORCHESTRATOR) ? keys.createIfAbsent() : keys;
     }
 
     @Produces

@@ -1,10 +1,12 @@
 package io.fnorpa.database;
 
 import io.fnorpa.config.PlatformConfig;
+import io.fnorpa.config.Role;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Named;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -24,26 +26,31 @@ public class Database {
     private static final String AFTER_MIGRATION = "direct:open-queue";
 
     private final PlatformConfig config;
-    private final DataSource jobs;
+    private final Instance<DataSource> jobs;
     private final CamelContext camel;
     private volatile boolean ready;
     private volatile String trouble = "not tried yet";
     private volatile Thread migration;
 
-    Database(PlatformConfig config, @Named("jobs") DataSource jobs, CamelContext camel) {
+    Database(PlatformConfig config, @Named("jobs") Instance<DataSource> jobs, CamelContext camel) {
         this.config = config;
         this.jobs = jobs;
         this.camel = camel;
     }
 
     void onStart(@Observes StartupEvent event) {
+        if (!config.roles().contains(Role.ORCHESTRATOR)) {
+            return;
+        }
         migration = new Thread(this::migrateUntilDone, "database-migration");
         migration.setDaemon(true);
         migration.start();
     }
 
     void onStop(@Observes ShutdownEvent event) {
-        migration.interrupt();
+        if (migration != null) {
+            migration.interrupt();
+        }
     }
 
     /** Whether the schema is there and the queue runs. */
@@ -73,7 +80,7 @@ public class Database {
 
     private void migrate() {
         if (config.database().migrate()) {
-            Schema.migrate(jobs, config.database().url());
+            Schema.migrate(jobs.get(), config.database().url());
         }
     }
 

@@ -16,7 +16,7 @@ public class AttemptChannels {
         this.routes = routes;
     }
 
-    AttemptChannel of(RunningAttempt attempt) {
+    public AttemptChannel of(RunningAttempt attempt) {
         return new LocalAttemptChannel(attempt, routes.get());
     }
 }

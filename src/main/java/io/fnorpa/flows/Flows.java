@@ -2,11 +2,13 @@ package io.fnorpa.flows;
 
 import io.fnorpa.attempt.RunningAttempt;
 import io.fnorpa.config.PlatformConfig;
+import io.fnorpa.config.Role;
 import io.fnorpa.flow.runtime.FlowContext;
 import io.fnorpa.flow.runtime.FlowLibrary;
 import io.fnorpa.flow.runtime.FlowProblem;
 import io.fnorpa.flow.runtime.FlowRunner;
 import io.fnorpa.flow.runtime.FnoSettings;
+import io.fnorpa.ticket.FlowFiles;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -40,6 +42,9 @@ public class Flows {
 
     @PostConstruct
     void load() {
+        if (!config.roles().contains(Role.ORCHESTRATOR)) {
+            return; // a mere worker fetches what it is asked for
+        }
         Path folder = config.home().resolve("fno-flows").toAbsolutePath().normalize();
         if (!Files.isDirectory(folder)) {
             throw new IllegalStateException("There is no folder " + folder
@@ -53,7 +58,9 @@ public class Flows {
 
     @PreDestroy
     void close() {
-        library.close();
+        if (library != null) {
+            library.close();
+        }
     }
 
     /** Runs the attempt's flow, or its lookup, which sets its outcome. */
@@ -83,6 +90,11 @@ public class Flows {
 
     public Map<String, List<FlowProblem>> refused() {
         return library.refused();
+    }
+
+    /** The files of the version that serves the FNO now, for a worker. */
+    public Optional<FlowFiles> files(String provider) {
+        return library.of(provider).map(FlowContext::files);
     }
 
     /** Version of the flows that a new attempt will run. */

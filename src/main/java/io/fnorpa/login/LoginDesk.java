@@ -124,7 +124,7 @@ public class LoginDesk {
         if (attempt.isFenced() || attempt.getCancelledBy() != null) {
             throw new AttemptFencedException(attempt + " is over; it waits for no login any more.");
         }
-        if (attempt.isInterrupted() || Thread.currentThread().isInterrupted()) {
+        if (attempt.isOver() || Thread.currentThread().isInterrupted()) {
             throw new LoginWaitException(attempt + " was stopped while it waited for a login.");
         }
     }

@@ -10,6 +10,7 @@ import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -20,10 +21,12 @@ public class BearerTokenProvider implements IdentityProvider<BearerTokenRequest>
     private static final Logger LOG = Logger.getLogger(BearerTokenProvider.class);
 
     private final PeoplesTokens tokens;
+    private final ServiceTokens services;
     private final TokenCount count;
 
-    BearerTokenProvider(PeoplesTokens tokens, TokenCount count) {
+    BearerTokenProvider(PeoplesTokens tokens, ServiceTokens services, TokenCount count) {
         this.tokens = tokens;
+        this.services = services;
         this.count = count;
     }
 
@@ -39,16 +42,26 @@ public class BearerTokenProvider implements IdentityProvider<BearerTokenRequest>
 
     private SecurityIdentity identity(BearerTokenRequest request) {
         try {
-            Caller caller = tokens.verify(request.authorization());
+            SecurityIdentity identity = request.door() == TokenDoor.PEOPLE ? person(request) : service(request);
             count.accepted();
-            return QuarkusSecurityIdentity.builder()
-                    .setPrincipal(new QuarkusPrincipal(caller.name()))
-                    .addRoles(caller.roles().stream().map(Role::id).collect(Collectors.toSet()))
-                    .build();
+            return identity;
         } catch (TokenRefusedException e) {
             count.refused(e.reason());
             LOG.debugf("A token was refused: %s", e.getMessage());
             throw new AuthenticationFailedException(e.getMessage());
         }
+    }
+
+    private SecurityIdentity person(BearerTokenRequest request) throws TokenRefusedException {
+        Caller caller = tokens.verify(request.authorization());
+        return identity(caller.name(), caller.roles().stream().map(Role::id).collect(Collectors.toSet()));
+    }
+
+    private SecurityIdentity service(BearerTokenRequest request) throws TokenRefusedException {
+        return identity(services.verify(request.door(), request.authorization()).subject(), Set.of(request.door().role()));
+    }
+
+    private static SecurityIdentity identity(String name, Set<String> roles) {
+        return QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(name)).addRoles(roles).build();
     }
 }

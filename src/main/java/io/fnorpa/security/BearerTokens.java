@@ -39,7 +39,7 @@ public class BearerTokens implements HttpAuthenticationMechanism {
         if (authorization.isEmpty()) {
             return Uni.createFrom().nullItem();
         }
-        AuthenticationRequest request = HttpSecurityUtils.setRoutingContextAttribute(new BearerTokenRequest(authorization), context);
+        AuthenticationRequest request = HttpSecurityUtils.setRoutingContextAttribute(new BearerTokenRequest(TokenDoor.of(context.normalizedPath()), authorization), context);
         return identities.authenticate(request).onFailure().invoke(refusal -> context.put(REFUSAL, refusal.getMessage()));
     }
 

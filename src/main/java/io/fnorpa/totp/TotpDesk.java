@@ -74,20 +74,15 @@ public class TotpDesk {
     /** Until the step begins. */
     public TotpTurn await(@Body TotpTurn turn) {
         RunningAttempt attempt = turn.ask().attempt();
-        manager.waitForNextTotpWindow(turn.slot(), () -> isOver(attempt));
+        manager.waitForNextTotpWindow(turn.slot(), attempt::isOver);
         if (attempt.isFenced()) {
             throw new AttemptFencedException(attempt + " is not ours any more; it gets no code.");
         }
-        if (isOver(attempt)) {
+        if (attempt.isOver()) {
             throw new TotpUnavailableException(attempt + " was stopped while it waited for its code.");
         }
         meters.timer("rpa.totp.wait", AccountTags.of(attempt.getAccount())).record(Duration.between(turn.grantedAt(), clock.instant()));
         return turn;
-    }
-
-    /** Taken over, cancelled by a person, or stopped with its instance. */
-    private static boolean isOver(RunningAttempt attempt) {
-        return attempt.isFenced() || attempt.getCancelledBy() != null || attempt.isInterrupted();
     }
 
     /** Makes the code and sends it straight into the browser session. */

@@ -1,6 +1,7 @@
 package io.fnorpa.totp;
 
 import io.fnorpa.config.PlatformConfig;
+import io.fnorpa.config.Role;
 import io.fnorpa.flow.TotpUnavailableException;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.runtime.StartupEvent;
@@ -55,8 +56,10 @@ public class TotpStore {
      * would evict once they are primary, nor on what is not the kind of store that the settings say. One that is away may
      * come later.
      */
-    void start(@Observes StartupEvent event) {
-        refuseUnsafe();
+    void start(@Observes StartupEvent event, PlatformConfig config) {
+        if (config.roles().contains(Role.ORCHESTRATOR)) {
+            refuseUnsafe();
+        }
     }
 
     /** @throws IllegalStateException it answers, and is not safe */

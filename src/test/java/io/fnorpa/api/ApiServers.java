@@ -46,6 +46,7 @@ public class ApiServers implements QuarkusTestResourceLifecycleManager {
         s3 = S3Server.start(folder.resolve("s3"));
         valkey = ValkeyServer.at(folder.resolve("valkey")).appendOnly().start();
         Map<String, String> settings = new HashMap<>();
+        settings.put("rpa.roles", "orchestrator,worker");
         settings.put("rpa.home", home(folder).toString());
         settings.put("rpa.instance", "api-test");
         settings.put("rpa.keys.dir", folder.resolve("keys").toString());

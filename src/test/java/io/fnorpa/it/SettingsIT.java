@@ -66,6 +66,14 @@ class SettingsIT {
                 .hasMessageContaining("rpa.valkey.url").hasMessageContaining("valkey-password").hasMessageNotContaining("opensesame");
     }
 
+    @Test
+    void whereWorkersAreAndWhereTheyCallBackMustBeKnown() {
+        assertThatThrownBy(() -> start("endpoint", Map.of("rpa.worker.endpoint", "http://one:8630,two:8630")))
+                .hasMessageContaining("rpa.worker.endpoint has two:8630; each must be like http://worker.example:8630");
+        assertThatThrownBy(() -> start("address", Map.of("rpa.worker.endpoint", "http://one:8630", "rpa.orchestrator.host", "0.0.0.0")))
+                .hasMessageContaining("set rpa.orchestrator.address");
+    }
+
     private void start(String instance, Map<String, String> wrong) {
         Orchestrator orchestrator = platform.startOrchestrator(instance, wrong);
         orchestrator.close();

@@ -10,6 +10,7 @@ import io.fnorpa.rig.PracticeCredentials;
 import io.fnorpa.rig.S3Server;
 import io.fnorpa.rig.SecretFiles;
 import io.fnorpa.rig.ValkeyServer;
+import io.fnorpa.rig.Worker;
 import io.fnorpa.secret.Secret;
 import io.fnorpa.token.SigningKeys;
 import io.fnorpa.token.TokenIssuer;
@@ -114,6 +115,11 @@ final class TestPlatform implements AutoCloseable {
 
     Orchestrator startOrchestrator(String instance, Map<String, String> more) {
         return Orchestrator.start(checkout, folder.resolve(instance), settings(instance, more));
+    }
+
+    /** A worker, which gets none of this platform's addresses and credentials. */
+    Worker startWorker(String name, Map<String, String> more) {
+        return Worker.start(checkout, name, folder.resolve(name), keys, more);
     }
 
     private Map<String, String> settings(String instance, Map<String, String> more) {
@@ -229,7 +235,11 @@ final class TestPlatform implements AutoCloseable {
 
     /** The answer as it stands, such as the metrics. */
     String text(Orchestrator orchestrator, String path) {
-        return answer(orchestrator, path, HttpRequest.newBuilder().GET());
+        return text(orchestrator.address(), path);
+    }
+
+    String text(URI process, String path) {
+        return answer(process, path, HttpRequest.newBuilder().GET());
     }
 
     JsonNode post(Orchestrator orchestrator, String path, String body) {
@@ -239,16 +249,16 @@ final class TestPlatform implements AutoCloseable {
 
     private JsonNode send(Orchestrator orchestrator, String path, HttpRequest.Builder request) {
         try {
-            return JSON.readTree(answer(orchestrator, path, request));
+            return JSON.readTree(answer(orchestrator.address(), path, request));
         } catch (IOException e) {
             throw new IllegalStateException(path, e);
         }
     }
 
-    private String answer(Orchestrator orchestrator, String path, HttpRequest.Builder request) {
+    private String answer(URI process, String path, HttpRequest.Builder request) {
         String token = new TokenIssuer(keys, Clock.systemUTC()).api("test", "operator", Duration.ofHours(1)).reveal();
         try {
-            HttpResponse<String> answer = http.send(request.uri(orchestrator.address().resolve(path))
+            HttpResponse<String> answer = http.send(request.uri(process.resolve(path))
                     .header("Authorization", "Bearer " + token).timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString());
             return answer.body();
         } catch (IOException e) {

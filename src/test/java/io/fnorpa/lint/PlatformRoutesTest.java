@@ -158,6 +158,7 @@ class PlatformRoutesTest {
                 NAMED.matcher(text).results().forEach(name -> sources.put(name.group(1), text));
             }
         }
+        sources.put("workerJobs", Files.readString(Checkouts.root().resolve("flow-dsl/src/main/java/io/fnorpa/worker/WorkerJobs.java"))); // produced, not named
         Set<String> missing = new TreeSet<>();
         for (Path file : routes()) {
             CALL.matcher(Files.readString(file)).results().filter(call -> sources.containsKey(call.group(1)))
@@ -166,6 +167,35 @@ class PlatformRoutesTest {
         }
 
         assertThat(missing).as("methods that routes call and no bean has").isEmpty();
+    }
+
+    @Test
+    void theCallsOfAttemptsAreReadByVerbsAndDoneByRoutesThatAreThere() throws IOException {
+        String verbs = Files.readString(Checkouts.root().resolve("src/main/java/io/fnorpa/workers/AttemptDesk.java"));
+        Set<String> there = new HashSet<>();
+        List<JsonNode> calls = new ArrayList<>();
+        for (Path file : routes()) {
+            for (JsonNode entry : read(file)) {
+                entry.findValues("from").forEach(from -> collect(DIRECT, from.path("uri").asText(), there));
+                if (entry.path("templatedRoute").path("routeTemplateRef").asText().equals("attempt-call")) {
+                    calls.add(entry.path("templatedRoute").path("parameters"));
+                }
+            }
+        }
+
+        assertThat(calls).isNotEmpty().allSatisfy(call -> {
+            assertThat(verbs).contains("public void " + value(call, "read") + "(");
+            assertThat(there).contains(value(call, "story"));
+        });
+    }
+
+    private static String value(JsonNode parameters, String name) {
+        for (JsonNode parameter : parameters) {
+            if (parameter.path("name").asText().equals(name)) {
+                return parameter.path("value").asText();
+            }
+        }
+        return "";
     }
 
     private static JsonNode read(Path file) throws IOException {

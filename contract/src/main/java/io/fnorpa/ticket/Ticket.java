@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param sessionId    the session, chosen by the orchestrator
  * @param sessionToken for the browser service: this session alone, until the deadline
  * @param attemptToken for the orchestrator: this attempt alone, until it is settled
- * @param orchestrator base address of the orchestrator, for reports over HTTP; null when the flow runs in its process
+ * @param orchestrator base address of the orchestrator that holds the attempt, for reports over HTTP; null when the flow runs in its process
  * @param flowVersion  version of the FNO's flows that must do the work
  * @param deadline     when the attempt is over, whatever its state
  */

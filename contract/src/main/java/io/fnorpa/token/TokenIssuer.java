@@ -66,7 +66,16 @@ public final class TokenIssuer {
 
     /** For the reports of one attempt. */
     public Secret attempt(AttemptId attempt, Instant deadline) {
-        return sign(claims(ATTEMPT_AUDIENCE, attempt.toString(), deadline));
+        return sign(claims(ATTEMPT_AUDIENCE, attempt.toString(), earlier(deadline, clock.instant().plus(LONGEST_SESSION))));
+    }
+
+    /**
+     * With which the orchestrator gives a worker one attempt, and asks for its outcome.
+     *
+     * @param attempt the subject
+     */
+    public Secret worker(AttemptId attempt, Instant deadline) {
+        return sign(claims(WORKER_AUDIENCE, attempt.toString(), earlier(deadline, clock.instant().plus(LONGEST_SESSION))));
     }
 
     /** For a person or the dashboard: {@code role} is viewer, operator or author. */

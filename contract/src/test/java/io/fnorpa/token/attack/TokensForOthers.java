@@ -22,7 +22,7 @@ final class TokensForOthers {
         other(table, "a session's token for another browser service", issuer.session("another-instance", ATTEMPT, "s-1", soon).reveal());
         other(table, "an attempt's token", issuer.attempt(ATTEMPT, soon).reveal());
         other(table, "an operator's token", issuer.api("Olga", "operator", LIFE).reveal());
-        table.claims("a token for workers", Reason.AUDIENCE, fields -> fields.put("aud", TokenIssuer.WORKER_AUDIENCE));
+        other(table, "a token for workers", issuer.worker(ATTEMPT, soon).reveal());
     }
 
     private static void other(AttackTable table, String name, String token) {

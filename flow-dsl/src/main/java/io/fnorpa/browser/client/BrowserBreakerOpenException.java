@@ -15,7 +15,13 @@ public final class BrowserBreakerOpenException extends BrowserServiceException {
         this.retryAt = retryAt;
     }
 
-    /** From when on one browser service is tried again. */
+    /** @param told message of one that another process met */
+    BrowserBreakerOpenException(String told) {
+        super("browser-breaker-open", told, null);
+        this.retryAt = null;
+    }
+
+    /** From when on one browser service is tried again; null where another process met it. */
     public Instant retryAt() {
         return retryAt;
     }

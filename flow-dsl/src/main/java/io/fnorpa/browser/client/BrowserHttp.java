@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fnorpa.browser.Problem;
 import io.fnorpa.browser.WireJson;
+import io.fnorpa.http.HttpClients;
 import io.fnorpa.secret.Secret;
 import java.io.IOException;
 import java.net.URI;
@@ -27,10 +28,7 @@ import java.util.function.Function;
  */
 final class BrowserHttp {
 
-    static final HttpClient CLIENT = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
+    static final HttpClient CLIENT = HttpClients.newClient();
 
     private static final Duration ANSWER_ALLOWANCE = Duration.ofSeconds(5);
     private static final int STATUS_OK = 200;

@@ -1,5 +1,6 @@
 package io.fnorpa.browser.client;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -22,6 +23,11 @@ public enum FailureKind {
     /** {@code not-ready} */
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The kind whose {@link #code} this is; empty if there is none. */
+    public static Optional<FailureKind> ofCode(String code) {
+        return Arrays.stream(values()).filter(kind -> kind.code().equals(code)).findFirst();
     }
 
     /** Of what a {@link BrowserClient} throws; empty where the browser service is not to blame. */

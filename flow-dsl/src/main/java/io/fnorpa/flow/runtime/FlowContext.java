@@ -1,9 +1,11 @@
 package io.fnorpa.flow.runtime;
 
+import io.fnorpa.ticket.FlowFiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -26,15 +28,31 @@ public final class FlowContext implements AutoCloseable {
     private static final int STOP_SECONDS = 10;
 
     private final FnoSettings settings;
+    private final FlowFolder folder;
     private final String version;
     private final CamelContext camel;
     private int inside;
     private boolean closing;
 
-    private FlowContext(FnoSettings settings, String version, CamelContext camel) {
+    private FlowContext(FnoSettings settings, FlowFolder folder, CamelContext camel) {
         this.settings = settings;
-        this.version = version;
+        this.folder = folder;
+        this.version = folder.version();
         this.camel = camel;
+    }
+
+    /**
+     * Builds a version that was read elsewhere, for a worker.
+     *
+     * @throws FlowRefusedException the files are not those of the version that they are said to be, or are not good here
+     */
+    public static FlowContext of(FlowFiles files) {
+        FlowFolder folder = new FlowFolder(files.fno(), new TreeMap<>(files.files()), List.of());
+        if (!folder.version().equals(files.version())) {
+            throw new FlowRefusedException(List.of(new FlowProblem(files.fno(), 0, "these files are version " + folder.version()
+                    + ", and were said to be " + files.version() + "; are orchestrator and worker of the same release?")));
+        }
+        return of(folder);
     }
 
     /** Checks a folder and builds its context; what is wrong is told in a {@link FlowRefusedException}. */
@@ -44,7 +62,7 @@ public final class FlowContext implements AutoCloseable {
             throw new FlowRefusedException(problems);
         }
         FnoSettings settings = FnoSettings.parse(folder.settingsFile(), folder.files().get(folder.settingsFile()));
-        return new FlowContext(settings, folder.version(), started(folder));
+        return new FlowContext(settings, folder, started(folder));
     }
 
     private static CamelContext started(FlowFolder folder) {
@@ -95,6 +113,11 @@ public final class FlowContext implements AutoCloseable {
     /** Short SHA-256 over the FNO's files and the shared Kamelets that it uses. */
     public String version() {
         return version;
+    }
+
+    /** What it was built from, for a worker that must run the same. */
+    public FlowFiles files() {
+        return new FlowFiles(folder.fno(), version, folder.files());
     }
 
     public CamelContext camel() {

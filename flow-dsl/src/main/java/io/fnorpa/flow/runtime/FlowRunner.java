@@ -50,7 +50,7 @@ public final class FlowRunner {
     private static final Duration OTHER_PICTURE_LIMIT = Duration.ofSeconds(4);
     private static final Resending ONCE = new Resending(1, Duration.ZERO, Duration.ZERO);
 
-    private final FlowLibrary library;
+    private final FlowSource flows;
     private final Duration commandLimit;
     private final Resending resending;
     private final Clock clock;
@@ -61,19 +61,29 @@ public final class FlowRunner {
 
     /** @param commandLimit limit of a command in the browser that its flow gives none */
     public FlowRunner(FlowLibrary library, Duration commandLimit) {
-        this(library, commandLimit, Resending.DEFAULT, Clock.systemUTC());
+        this(inUse(library), commandLimit);
+    }
+
+    /** As {@link #FlowRunner(FlowLibrary, Duration)}, for one that has the ticket's version from elsewhere. */
+    public FlowRunner(FlowSource flows, Duration commandLimit) {
+        this(flows, commandLimit, Resending.DEFAULT, Clock.systemUTC());
     }
 
     /** @param resending what the browser's client does about broken connections */
     public FlowRunner(FlowLibrary library, Resending resending, Clock clock) {
-        this(library, COMMAND_LIMIT, resending, clock);
+        this(inUse(library), COMMAND_LIMIT, resending, clock);
     }
 
-    private FlowRunner(FlowLibrary library, Duration commandLimit, Resending resending, Clock clock) {
-        this.library = library;
+    private FlowRunner(FlowSource flows, Duration commandLimit, Resending resending, Clock clock) {
+        this.flows = flows;
         this.commandLimit = commandLimit;
         this.resending = resending;
         this.clock = clock;
+    }
+
+    /** The library knows one version of each FNO's flows; the runner compares. */
+    private static FlowSource inUse(FlowLibrary library) {
+        return (provider, version) -> library.of(provider);
     }
 
     /** Behind no circuit breaker. */
@@ -100,7 +110,7 @@ public final class FlowRunner {
     }
 
     private Outcome run(Job job, Ticket ticket, AttemptChannel channel, BrowserUse use, String suffix) {
-        FlowContext context = library.of(job.provider()).filter(FlowContext::enter).orElse(null);
+        FlowContext context = flows.find(job.provider(), ticket.flowVersion()).filter(FlowContext::enter).orElse(null);
         if (context == null) {
             return Outcome.review(Fault.FLOW, "unknown-provider", "No flows serve '" + job.provider()
                     + "'; see whether its folder was refused at the start, and why", null);

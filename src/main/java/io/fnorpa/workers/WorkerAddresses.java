@@ -1,0 +1,57 @@
+package io.fnorpa.workers;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/** The workers that there are now: each address of each name in {@code rpa.worker.endpoint}. */
+final class WorkerAddresses {
+
+    private static final Logger LOG = Logger.getLogger(WorkerAddresses.class);
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
+    private final List<URI> endpoints;
+
+    /** @throws IllegalStateException one is no address */
+    WorkerAddresses(List<URI> endpoints) {
+        endpoints.stream().filter(endpoint -> !SCHEMES.contains(String.valueOf(endpoint.getScheme())) || endpoint.getHost() == null
+                || !String.valueOf(endpoint.getPath()).matches("/?") || endpoint.getRawUserInfo() != null || endpoint.getRawQuery() != null).findFirst().ifPresent(wrong -> {
+            throw new IllegalStateException("rpa.worker.endpoint has " + wrong + "; each must be like http://worker.example:8630");
+        });
+        this.endpoints = List.copyOf(endpoints);
+    }
+
+    boolean isEmpty() {
+        return endpoints.isEmpty();
+    }
+
+    /** A name that leads nowhere now is passed over; the JVM asks for names again after 30 s at the latest. */
+    List<URI> now() {
+        Set<URI> addresses = new LinkedHashSet<>();
+        for (URI endpoint : endpoints) {
+            try {
+                for (InetAddress address : InetAddress.getAllByName(endpoint.getHost())) {
+                    addresses.add(at(endpoint, address));
+                }
+            } catch (UnknownHostException e) {
+                LOG.warnf("No worker is known by the name %s (rpa.worker.endpoint) now", endpoint.getHost());
+            }
+        }
+        return new ArrayList<>(addresses);
+    }
+
+    private static URI at(URI endpoint, InetAddress address) {
+        String text = address.getHostAddress();
+        try {
+            return new URI(endpoint.getScheme(), null, text.contains(":") ? "[" + text + "]" : text, endpoint.getPort(), null, null, null);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("Not an address: " + text, e);
+        }
+    }
+}
