@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fnorpa.rig.Orchestrator;
 import java.nio.file.Path;
@@ -141,32 +140,6 @@ class PodsIT {
         pool.deploy(UnaryOperator.identity());
         theReasonIs("exceeded quota");
         pool.client.resourceQuotas().inNamespace(pool.namespace).withName("none").delete();
-    }
-
-    @Test
-    void anImageThatIsNotThereIsTheReasonThatJobsShow() {
-        pool.deploy(deployment -> new DeploymentBuilder(deployment).editSpec().editTemplate().editSpec().editFirstContainer()
-                .withImage("localhost/fno-rpa/not-there:1").withImagePullPolicy("Never").endContainer().endSpec().endTemplate().endSpec().build());
-        theReasonIs("localhost/fno-rpa/not-there:1");
-    }
-
-    @Test
-    void aPodThatFitsNoNodeIsTheReasonThatJobsShow() {
-        pool.deploy(deployment -> new DeploymentBuilder(deployment).editSpec().editTemplate().editSpec().editFirstContainer()
-                .editResources().addToRequests("cpu", new Quantity("900")).addToLimits("cpu", new Quantity("900")).endResources()
-                .endContainer().endSpec().endTemplate().endSpec().build());
-        theReasonIs("Insufficient cpu");
-    }
-
-    @Test
-    void aNamespaceThatRefusesPodsIsTheReasonThatJobsShow() {
-        pool.deploy(PodsIT::privileged);
-        theReasonIs("violates PodSecurity");
-    }
-
-    private static Deployment privileged(Deployment deployment) {
-        return new DeploymentBuilder(deployment).editSpec().editTemplate().editSpec().editFirstContainer()
-                .editSecurityContext().withAllowPrivilegeEscalation(true).endSecurityContext().endContainer().endSpec().endTemplate().endSpec().build();
     }
 
     /** Shown by the job, no attempt spent, no lane closed, no further job taken on. */

@@ -2,7 +2,9 @@ package io.fnorpa.browsers.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +128,42 @@ class PoolClaimsIT {
             claimer.browsers.join(attempt);
             assertThat(claimer.browsers.isWithoutPod(attempt)).isTrue();
             assertThat(claimer.browsers.reason(attempt)).contains("not-there");
+            assertThat(claimer.browsers.room(4)).as("nothing is taken on meanwhile").isZero();
+        }
+    }
+
+    @Test
+    void anImageThatIsNotThereIsTheReason() {
+        pool.deploy(deployment -> changed(idle(deployment, 1), container -> container.withImage("localhost/fno-rpa/not-there:1").withImagePullPolicy("Never")));
+        theReasonIs("localhost/fno-rpa/not-there:1");
+    }
+
+    @Test
+    void aPodThatFitsNoNodeIsTheReason() {
+        pool.deploy(deployment -> changed(idle(deployment, 1), container -> container.editResources()
+                .addToRequests("cpu", new Quantity("900")).addToLimits("cpu", new Quantity("900")).endResources()));
+        theReasonIs("Insufficient cpu");
+    }
+
+    @Test
+    void aNamespaceThatRefusesThePodIsTheReason() {
+        pool.deploy(deployment -> changed(idle(deployment, 1), container -> container.editSecurityContext()
+                .withAllowPrivilegeEscalation(true).endSecurityContext()));
+        theReasonIs("violates PodSecurity");
+    }
+
+    private static Deployment changed(Deployment deployment, UnaryOperator<ContainerBuilder> change) {
+        PodSpec pod = deployment.getSpec().getTemplate().getSpec();
+        pod.setContainers(List.of(change.apply(new ContainerBuilder(pod.getContainers().get(0))).build()));
+        return deployment;
+    }
+
+    private void theReasonIs(String words) {
+        try (OneClaimer claimer = new OneClaimer("one", pool)) {
+            RunningAttempt attempt = OneClaimer.attempt(1);
+            claimer.browsers.join(attempt);
+            Awaitility.await().atMost(A_WHILE).untilAsserted(() -> assertThat(claimer.browsers.reason(attempt)).contains(words));
+            assertThat(claimer.browsers.isWithoutPod(attempt)).isTrue();
             assertThat(claimer.browsers.room(4)).as("nothing is taken on meanwhile").isZero();
         }
     }
