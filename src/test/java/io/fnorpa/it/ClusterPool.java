@@ -55,14 +55,13 @@ public final class ClusterPool implements AutoCloseable {
 
     /** Puts the pool there, without pods; a test that wants it otherwise changes it. */
     public void deploy(UnaryOperator<Deployment> change) {
-        for (HasMetadata item : manifest()) {
-            if (item instanceof Deployment deployment) {
-                client.apps().deployments().inNamespace(namespace).resource(change.apply(small(deployment))).create();
-            } else {
-                item.getMetadata().setNamespace(namespace);
-                client.resource(item).inNamespace(namespace).create();
-            }
-        }
+        List<HasMetadata> items = manifest();
+        items.stream().filter(item -> !(item instanceof Deployment)).forEach(item -> {
+            item.getMetadata().setNamespace(namespace);
+            client.resource(item).inNamespace(namespace).create();
+        });
+        items.stream().filter(Deployment.class::isInstance).map(Deployment.class::cast).forEach(deployment ->
+                client.apps().deployments().inNamespace(namespace).resource(change.apply(small(deployment))).create());
     }
 
     private static List<HasMetadata> manifest() {

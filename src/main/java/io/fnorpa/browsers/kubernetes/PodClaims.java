@@ -31,7 +31,6 @@ public class PodClaims {
 
     /** The browser service ends its session at the deadline itself; the kubelet comes so much later. */
     private static final Duration AFTER_DEADLINE = Duration.ofSeconds(30);
-    private static final int NO_ANSWER = 0;
     private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
     private final KubernetesClient client;
@@ -83,7 +82,7 @@ public class PodClaims {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
                 return Optional.empty();
             }
-            if (e.getCode() == NO_ANSWER) {
+            if (e.getStatus() == null) {
                 LOG.warnf("Whether %s was %s is not known, for the Kubernetes API gave no answer: %s", pod, what, e.getMessage());
                 return Optional.empty();
             }
