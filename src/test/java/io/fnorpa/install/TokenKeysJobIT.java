@@ -46,7 +46,7 @@ class TokenKeysJobIT {
     }
 
     @Test
-    void makes_a_key_pair_and_gives_away_its_public_half_alone() {
+    void makesAKeyPairAndGivesAwayItsPublicHalfAlone() {
         assertThat(run()).as(said.toString(StandardCharsets.UTF_8)).isZero();
         Map<String, String> keys = client.secrets().inNamespace(system).withName(SECRET).get().getData();
         assertThat(keys).containsOnlyKeys("signing-key.pem", FILE);
@@ -56,7 +56,7 @@ class TokenKeysJobIT {
     }
 
     @Test
-    void changes_no_key_that_is_there() {
+    void changesNoKeyThatIsThere() {
         run();
         Map<String, String> before = client.secrets().inNamespace(system).withName(SECRET).get().getData();
         assertThat(run()).isZero();
@@ -64,7 +64,7 @@ class TokenKeysJobIT {
     }
 
     @Test
-    void brings_rotated_public_keys_to_the_browsers() {
+    void bringsRotatedPublicKeysToTheBrowsers() {
         run();
         client.secrets().inNamespace(system).withName(SECRET)
                 .edit(secret -> new SecretBuilder(secret).addToStringData(FILE, "{\"keys\":[\"both\"]}").build());
@@ -73,7 +73,7 @@ class TokenKeysJobIT {
     }
 
     @Test
-    void whatever_else_somebody_put_among_the_public_keys_is_gone() {
+    void whateverElseSomebodyPutAmongThePublicKeysIsGone() {
         run();
         client.configMaps().inNamespace(browsers).withName(PUBLIC).edit(map -> new ConfigMapBuilder(map).addToData("signing-key.pem", "by mistake").build());
         assertThat(run()).isZero();
@@ -81,7 +81,7 @@ class TokenKeysJobIT {
     }
 
     @Test
-    void says_what_a_secret_lacks() {
+    void saysWhatASecretLacks() {
         client.resource(new SecretBuilder().withNewMetadata().withNamespace(system).withName(SECRET).endMetadata()
                 .withStringData(Map.of("signing-key.pem", "x")).build()).create();
         assertThat(run()).isEqualTo(1);

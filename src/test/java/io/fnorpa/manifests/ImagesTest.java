@@ -16,14 +16,14 @@ class ImagesTest {
 
     /** An engine keeps one layer for steps that are the same word for word; else each image would bring a Java of its own. */
     @Test
-    void images_with_java_share_the_layer_that_has_it() {
+    void imagesWithJavaShareTheLayerThatHasIt() {
         List<String> steps = WITH_JAVA.stream().map(ImagesTest::javaStep).distinct().toList();
         assertThat(steps).hasSize(1);
         assertThat(steps.get(0)).contains("openjdk-17-jre-headless");
     }
 
     @Test
-    void images_run_as_nobody_in_particular() {
+    void imagesRunAsNobodyInParticular() {
         Stream.concat(WITH_JAVA.stream(), Stream.of("kubernetes/valkey/Containerfile")).forEach(file -> assertThat(text(file)).as(file).contains("\nUSER 1001:0\n"));
     }
 

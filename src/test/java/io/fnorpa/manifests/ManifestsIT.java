@@ -34,7 +34,7 @@ class ManifestsIT {
 
     @ParameterizedTest
     @MethodSource("overlays")
-    void the_api_server_takes_all_of_it(String folder) {
+    void theApiServerTakesAllOfIt(String folder) {
         Overlay overlay = Overlay.render(folder);
         String suffix = "-it-" + UUID.randomUUID().toString().substring(0, 6);
         List<Namespace> namespaces = overlay.all(Namespace.class);
@@ -55,7 +55,7 @@ class ManifestsIT {
 
     /** So the check above can fail. */
     @Test
-    void a_pod_with_a_privilege_is_noticed() {
+    void aPodWithAPrivilegeIsNoticed() {
         String namespace = "rpa-browsers-it-" + UUID.randomUUID().toString().substring(0, 6);
         Namespace browsers = Overlay.render("base").all(Namespace.class).stream().filter(one -> one.getMetadata().getName().equals("rpa-browsers")).findFirst()
                 .orElseThrow();

@@ -37,7 +37,7 @@ class NetworkPoliciesTest {
 
     @ParameterizedTest
     @MethodSource("overlays")
-    void policies_let_through_what_the_page_says_and_nothing_else(String folder) throws IOException {
+    void policiesLetThroughWhatThePageSaysAndNothingElse(String folder) throws IOException {
         NetworkRules rules = new NetworkRules(Overlay.render(folder).all(NetworkPolicy.class));
         boolean isDev = folder.equals("overlays/dev");
         Set<String> allowed = new TreeSet<>();
@@ -57,7 +57,7 @@ class NetworkPoliciesTest {
     /** One name of the page stands for several ends; all of them must be treated alike. */
     @ParameterizedTest
     @MethodSource("overlays")
-    void ends_of_one_name_are_treated_alike(String folder) {
+    void endsOfOneNameAreTreatedAlike(String folder) {
         NetworkRules rules = new NetworkRules(Overlay.render(folder).all(NetworkPolicy.class));
         boolean isDev = folder.equals("overlays/dev");
         Map<String, List<End>> byName = ends(isDev).stream().collect(Collectors.groupingBy(End::name));
@@ -72,7 +72,7 @@ class NetworkPoliciesTest {
     /** UDP serves names and nothing else, least of all QUIC. */
     @ParameterizedTest
     @MethodSource("overlays")
-    void udp_goes_to_dns_alone(String folder) {
+    void udpGoesToDnsAlone(String folder) {
         NetworkRules rules = new NetworkRules(Overlay.render(folder).all(NetworkPolicy.class));
         for (End from : ends(false)) {
             for (End to : ends(false)) {
@@ -85,7 +85,7 @@ class NetworkPoliciesTest {
     }
 
     @Test
-    void a_browser_reaches_no_address_of_its_surroundings() {
+    void aBrowserReachesNoAddressOfItsSurroundings() {
         NetworkRules rules = new NetworkRules(Overlay.render("base").all(NetworkPolicy.class));
         End browser = End.pod("browser", "rpa-browsers", Map.of(COMPONENT, "browser"));
         List<String> around = List.of("10.0.0.1", "10.255.255.254", "172.16.0.1", "172.31.255.254", "192.168.1.1", "100.64.0.1", "127.0.0.1", "169.254.169.254",

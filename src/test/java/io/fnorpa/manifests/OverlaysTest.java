@@ -49,7 +49,7 @@ class OverlaysTest {
 
     @ParameterizedTest
     @MethodSource("overlays")
-    void every_pod_asks_for_no_privilege(String folder) {
+    void everyPodAsksForNoPrivilege(String folder) {
         templates(Overlay.render(folder)).forEach((name, template) -> {
             assertThat(template.getSpec().getSecurityContext().getRunAsNonRoot()).as(name).isTrue();
             assertThat(template.getSpec().getSecurityContext().getSeccompProfile().getType()).as(name).isEqualTo("RuntimeDefault");
@@ -68,7 +68,7 @@ class OverlaysTest {
 
     @ParameterizedTest
     @MethodSource("overlays")
-    void every_container_says_what_it_needs_and_every_pod_is_left_alone_by_services(String folder) {
+    void everyContainerSaysWhatItNeedsAndEveryPodIsLeftAloneByServices(String folder) {
         templates(Overlay.render(folder)).forEach((name, template) -> {
             assertThat(template.getSpec().getEnableServiceLinks()).as(name + ": variables of Services are not for it").isFalse();
             containers(template).forEach(container -> {
@@ -81,14 +81,14 @@ class OverlaysTest {
     /** Only who calls the API server has a token for it. */
     @ParameterizedTest
     @MethodSource("overlays")
-    void only_orchestrator_and_keys_job_have_a_token_of_the_cluster(String folder) {
+    void onlyOrchestratorAndKeysJobHaveATokenOfTheCluster(String folder) {
         templates(Overlay.render(folder)).forEach((name, template) -> assertThat(!Boolean.FALSE.equals(template.getSpec().getAutomountServiceAccountToken()))
                 .as(name + " has a token of its service account").isEqualTo(Set.of("rpa-orchestrator", "token-keys").contains(name)));
     }
 
     @ParameterizedTest
     @MethodSource("overlays")
-    void both_namespaces_enforce_the_restricted_level(String folder) {
+    void bothNamespacesEnforceTheRestrictedLevel(String folder) {
         for (Namespace namespace : Overlay.render(folder).all(Namespace.class)) {
             String name = namespace.getMetadata().getName();
             assertThat(namespace.getMetadata().getLabels()).as(name).containsEntry("pod-security.kubernetes.io/enforce",
@@ -98,7 +98,7 @@ class OverlaysTest {
 
     @ParameterizedTest
     @MethodSource("overlays")
-    void no_right_is_cluster_wide_or_a_wildcard(String folder) {
+    void noRightIsClusterWideOrAWildcard(String folder) {
         Overlay overlay = Overlay.render(folder);
         assertThat(overlay.all(ClusterRole.class)).isEmpty();
         assertThat(overlay.all(ClusterRoleBinding.class)).isEmpty();
@@ -114,7 +114,7 @@ class OverlaysTest {
 
     /** DESIGN of the plan: these names and values are the client's. */
     @Test
-    void base_has_the_plans_settings_and_credentials() {
+    void baseHasThePlansSettingsAndCredentials() {
         Overlay base = Overlay.render("base");
         assertThat(base.one(ConfigMap.class, "rpa-system", "rpa-system-config").getData()).containsAllEntriesOf(Map.of(
                 "orchestrator-host", "rpa-orchestrator-service", "orchestrator-port", "8620", "max-workers", "4", "worker-timeout", "600", "log-level", "INFO",
@@ -127,7 +127,7 @@ class OverlaysTest {
     /** Whoever applies an overlay as it is gets a platform that waits for its database, and reaches nobody. */
     @ParameterizedTest
     @MethodSource("overlays")
-    void example_values_cannot_work(String folder) {
+    void exampleValuesCannotWork(String folder) {
         if (folder.equals("overlays/dev")) {
             return;
         }
@@ -143,7 +143,7 @@ class OverlaysTest {
 
     @ParameterizedTest
     @MethodSource("overlays")
-    void what_pods_refer_to_is_there(String folder) {
+    void whatPodsReferToIsThere(String folder) {
         Overlay overlay = Overlay.render(folder);
         templates(overlay).forEach((name, template) -> {
             containers(template).forEach(container -> container.getEnv().forEach(variable -> requireKey(overlay, name, variable)));
@@ -184,7 +184,7 @@ class OverlaysTest {
     /** A field that the model does not know is kept aside by it; the API server would drop it without a word. */
     @ParameterizedTest
     @MethodSource("overlays")
-    void every_field_is_known_to_the_api(String folder) {
+    void everyFieldIsKnownToTheApi(String folder) {
         for (HasMetadata object : Overlay.render(folder).objects()) {
             String group = object.getApiVersion().contains("/") ? object.getApiVersion().substring(0, object.getApiVersion().indexOf('/')) : "";
             boolean isTyped = FROM_KUBERNETES.contains(group) || object instanceof Route || object instanceof SecurityContextConstraints;
@@ -197,7 +197,7 @@ class OverlaysTest {
 
     /** The fields of ObjectBucketClaimSpec in deploy/obc/objectbucket.io_objectbucketclaims_crd.yaml of github.com/noobaa/noobaa-operator. */
     @Test
-    void the_bucket_is_claimed_as_its_operator_understands_it() throws IOException {
+    void theBucketIsClaimedAsItsOperatorUnderstandsIt() throws IOException {
         HasMetadata claim = Overlay.render("overlays/openshift").objects().stream().filter(object -> object.getKind().equals("ObjectBucketClaim")).findFirst()
                 .orElseThrow();
         JsonNode spec = JSON.valueToTree(claim).get("spec");
