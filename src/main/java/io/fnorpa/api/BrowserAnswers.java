@@ -2,6 +2,7 @@ package io.fnorpa.api;
 
 import io.fnorpa.browser.client.BreakerState;
 import io.fnorpa.browsers.InstanceBreaker;
+import io.fnorpa.config.BrowserSettings;
 import io.fnorpa.config.InstanceName;
 import io.fnorpa.config.PlatformConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,7 +22,7 @@ public class BrowserAnswers {
 
     private final InstanceBreaker breaker;
     private final InstanceName instance;
-    private final PlatformConfig.Browsers.Breaker figures;
+    private final BrowserSettings.Breaker figures;
 
     BrowserAnswers(InstanceBreaker breaker, InstanceName instance, PlatformConfig config) {
         this.breaker = breaker;

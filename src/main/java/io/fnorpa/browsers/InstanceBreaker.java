@@ -8,7 +8,7 @@ import io.fnorpa.browser.client.BrowserBreaker;
 import io.fnorpa.browser.client.BrowserUse;
 import io.fnorpa.browser.client.FailureKind;
 import io.fnorpa.config.PlatformConfig;
-import io.fnorpa.config.PlatformConfig.Browsers.Breaker;
+import io.fnorpa.config.BrowserSettings.Breaker;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -3,6 +3,7 @@ package io.fnorpa.browsers;
 import io.fnorpa.attempt.RunningAttempt;
 import io.fnorpa.browser.client.BrowserUse;
 import io.fnorpa.browser.client.FailureKind;
+import io.fnorpa.config.BrowserSettings;
 import io.fnorpa.config.InstanceName;
 import io.fnorpa.config.PlatformConfig;
 import io.smallrye.common.annotation.Identifier;
@@ -171,7 +172,7 @@ public class LocalBrowsers implements BrowserSupply {
         if (closed) {
             throw new BrowserNotReadyException("This instance is ending and starts no browser");
         }
-        PlatformConfig.Browsers.Local local = config.browsers().local();
+        BrowserSettings.Local local = config.browsers().local();
         String instance = BrowserName.on(self.host());
         try {
             Path folder = Files.createDirectories(local.workDir().toAbsolutePath());
@@ -189,7 +190,7 @@ public class LocalBrowsers implements BrowserSupply {
     }
 
     private List<String> command(String instance, Path addressFile) {
-        PlatformConfig.Browsers browsers = config.browsers();
+        BrowserSettings browsers = config.browsers();
         List<String> command = new ArrayList<>(List.of("setsid", java(), "-Xmx" + browsers.local().heap(),
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-Dbrowser.port=0", "-Dbrowser.host=127.0.0.1", "-Dquarkus.management.port=0",

@@ -54,7 +54,7 @@ import java.util.List;
             if (!Files.isDirectory(home.resolve("routes/orchestrator")) || !Files.isDirectory(home.resolve("fno-flows"))) {
                 problems.add("rpa.home is " + home + "; it must be a folder with routes/orchestrator and fno-flows");
             }
-            if (config.browsers().mode() == PlatformConfig.Browsers.Mode.LOCAL) {
+            if (config.browsers().mode() == BrowserSettings.Mode.LOCAL) {
                 problems.addAll(localBrowsers(config.browsers().local()));
             } else {
                 problems.addAll(PoolChecks.problems(config.warmPoolSize(), config.browsers().kubernetes().pool(), home));
@@ -63,7 +63,7 @@ import java.util.List;
             return problems;
         }
 
-        private static List<String> localBrowsers(PlatformConfig.Browsers.Local local) {
+        private static List<String> localBrowsers(BrowserSettings.Local local) {
             List<String> problems = new ArrayList<>();
             Path firefox = local.firefox();
             if (!Files.isExecutable(firefox)) {

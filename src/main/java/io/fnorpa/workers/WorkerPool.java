@@ -39,7 +39,6 @@ public class WorkerPool {
     private final RemoteRuns runs;
     private final Clock clock;
     private final Map<URI, String> refusals = new ConcurrentHashMap<>();
-    private volatile String reason = "";
 
     WorkerPool(PlatformConfig config, WorkerConfig settings, WorkerClient client, RemoteRuns runs, Clock clock) {
         this.config = config;
@@ -71,8 +70,12 @@ public class WorkerPool {
         return end.isBefore(attempt.getDeadline()) ? end : attempt.getDeadline();
     }
 
-    /** Offers the attempt to one worker after the other, the one first that has the fewest of ours. True: none took it. */
-    public boolean isFull(@Body RunningAttempt attempt) throws InterruptedException {
+    /**
+     * Offers the attempt to one worker after the other, the one first that has the fewest of ours.
+     *
+     * @return why none took it; null if one did
+     */
+    public String offer(@Body RunningAttempt attempt) throws InterruptedException {
         RemoteRun run = runs.open(attempt);
         List<String> why = new ArrayList<>();
         for (URI worker : inTurn()) {
@@ -80,11 +83,11 @@ public class WorkerPool {
             WorkerClient.Offer offer = client.offer(worker, order(attempt));
             switch (offer.kind()) {
                 case TAKEN -> {
-                    return false;
+                    return null;
                 }
                 case UNKNOWN -> {
                     LOG.warnf("%s may be at a worker: %s", attempt, offer.why());
-                    return false;
+                    return null;
                 }
                 case REFUSED -> warn(worker, offer.why());
                 default -> LOG.debugf("%s: %s", attempt, offer.why());
@@ -92,8 +95,7 @@ public class WorkerPool {
             why.add(offer.why());
             run.at(null);
         }
-        reason = TextColumn.REASON.fit("no worker: " + (why.isEmpty() ? "no address is known for " + settings.endpoint().orElse(List.of()) : String.join(", ", why)));
-        return true;
+        return TextColumn.REASON.fit("no worker: " + (why.isEmpty() ? "no address is known for " + settings.endpoint().orElse(List.of()) : String.join(", ", why)));
     }
 
     /** Once, not each half second. */
@@ -114,15 +116,10 @@ public class WorkerPool {
                 config.lease().heartbeat(), config.lease().duration());
     }
 
-    /** Why the last attempt found none. */
-    public String reason() {
-        return reason;
-    }
-
     /** @throws NoWorkerException patience is at its end */
-    public void pause(@Body RunningAttempt attempt, Instant endOfPatience) throws InterruptedException {
+    public void pause(String noWorker, Instant endOfPatience) throws InterruptedException {
         if (!clock.instant().isBefore(endOfPatience)) {
-            throw new NoWorkerException(reason);
+            throw new NoWorkerException(noWorker);
         }
         Thread.sleep(PAUSE_MILLIS);
     }

@@ -9,6 +9,7 @@ import io.fnorpa.browser.client.Readiness;
 import io.fnorpa.browsers.BrowserNotReadyException;
 import io.fnorpa.browsers.BrowserSupply;
 import io.fnorpa.browsers.NoBrowserException;
+import io.fnorpa.config.BrowserSettings;
 import io.fnorpa.config.InstanceName;
 import io.fnorpa.config.PlatformConfig;
 import io.fnorpa.database.TextColumn;
@@ -43,7 +44,7 @@ public class PodBrowsers implements BrowserSupply {
     private final PodEnd ends;
     private final PoolObstacle obstacle;
     private final PoolNews news;
-    private final PlatformConfig.Browsers settings;
+    private final BrowserSettings settings;
     private final InstanceName self;
     private final Clock clock;
     private final Map<String, Held> held = new ConcurrentHashMap<>();
@@ -80,11 +81,10 @@ public class PodBrowsers implements BrowserSupply {
 
     /**
      * Claims a pod if it is the attempt's turn and one is ready. The first in the line look at the first of the ready pods, so
-     * that those of one instance do not run into each other; those of several do, and the guard decides.
-     *
-     * @return whether the attempt has none yet
+     * that those of one instance do not run into each other; those of several do, and the guard decides. The attempt has its browser
+     * then, or has none still.
      */
-    public boolean isWithoutPod(@Body RunningAttempt attempt) {
+    public void claim(@Body RunningAttempt attempt) {
         if (attempt.isFenced() || attempt.getCancelledBy() != null || attempt.isInterrupted()) {
             throw new BrowserNotReadyException("The attempt ended while it waited for a browser");
         }
@@ -92,22 +92,18 @@ public class PodBrowsers implements BrowserSupply {
         Optional<BrowserPod> already = claimedBefore(attempt);
         if (already.isPresent()) {
             hold(attempt, already.get());
-            return false;
+            return;
         }
         Optional<Deployment> owner = watch.deployment();
         List<BrowserPod> ready = ready();
         int place = line.before(attempt.getId());
-        if (owner.isEmpty() || place >= ready.size()) {
-            return true;
-        }
-        for (int next = place; next < ready.size(); next++) {
+        for (int next = place; owner.isPresent() && next < ready.size(); next++) {
             Optional<BrowserPod> claimed = claims.claim(ready.get(next), owner.get(), attempt.getId(), self.name(), attempt.getDeadline());
             if (claimed.isPresent()) {
                 hold(attempt, claimed.get());
-                return false;
+                return;
             }
         }
-        return true;
     }
 
     /** By a claim to which no answer came. */

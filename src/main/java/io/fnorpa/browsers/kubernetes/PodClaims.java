@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fnorpa.browsers.BrowserNotReadyException;
+import io.fnorpa.config.BrowserSettings;
 import io.fnorpa.config.PlatformConfig;
 import io.fnorpa.job.AttemptId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,7 +35,7 @@ public class PodClaims {
     private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
     private final KubernetesClient client;
-    private final PlatformConfig.Browsers.Kubernetes settings;
+    private final BrowserSettings.Kubernetes settings;
     private final Clock clock;
     private final ObjectMapper json;
 

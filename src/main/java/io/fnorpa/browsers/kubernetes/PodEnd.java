@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fnorpa.browsers.LostBrowsers;
+import io.fnorpa.config.BrowserSettings;
 import io.fnorpa.config.PlatformConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -25,7 +26,7 @@ public class PodEnd {
     private static final long GRACE_SECONDS = 1;
 
     private final KubernetesClient client;
-    private final PlatformConfig.Browsers.Kubernetes settings;
+    private final BrowserSettings.Kubernetes settings;
     private final LostBrowsers sessions;
 
     PodEnd(KubernetesClient client, PlatformConfig config, LostBrowsers sessions) {

@@ -63,12 +63,12 @@ public class PodProbes {
                 : watch.pods().stream().filter(pod -> pod.isWarm() && pod.isReady() && !pod.hasPassedProbe()).map(BrowserPod::name).toList();
     }
 
-    /** @return whether it failed, and is no use */
-    public boolean fails(@Body String name) {
-        return watch.pod(name).map(this::fails).orElse(false);
+    /** Opens a session in it, loads and reads a page, closes the session; true also of one that is gone by now. */
+    public boolean passes(@Body String name) {
+        return watch.pod(name).map(this::passes).orElse(true);
     }
 
-    private boolean fails(BrowserPod pod) {
+    private boolean passes(BrowserPod pod) {
         URI address = pod.address(port).orElseThrow();
         String session = "probe-" + UUID.randomUUID();
         Secret token = tokens.probe(pod.name(), session, LIFE);
@@ -85,19 +85,22 @@ public class PodProbes {
         } catch (BrowserException | BrowserServiceException | BrowserNotReadyException e) {
             LOG.warnf("Browser %s is ready, yet no page could be read in it, so it is deleted: %s", pod, e.getMessage());
             use.failed(FailureKind.NOT_READY, e);
-            return true;
+            return false;
         } finally {
             closed = closes(browser);
         }
         if (!closed) {
             LOG.warnf("The probe's session of browser %s could not be closed, so the pod is deleted", pod);
-            return true;
+            return false;
         }
         awaitReady(address);
-        if (claims.passed(watch.pod(pod.name()).orElse(pod)).isEmpty()) {
-            LOG.debugf("%s has changed since it was probed; it is probed again", pod);
-        }
-        return false;
+        return true;
+    }
+
+    /** From now on it may be claimed; unless it has changed since, then it is probed again. */
+    public void mark(@Body String name) {
+        watch.pod(name).filter(pod -> claims.passed(pod).isEmpty())
+                .ifPresent(pod -> LOG.debugf("%s has changed since it was probed; it is probed again", pod));
     }
 
     /** The probe's Firefox has ended with its session, and another is being started. One that takes too long is the claimer's to wait for. */

@@ -1,6 +1,7 @@
 package io.fnorpa.browsers.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fnorpa.config.BrowserSettings;
 import io.fnorpa.config.PlatformConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -23,7 +24,7 @@ public class PodSweep {
     /** So long a claim may be older than the row's word of it. */
     private static final Duration UNWRITTEN = Duration.ofMinutes(1);
 
-    private final PlatformConfig.Browsers.Kubernetes settings;
+    private final BrowserSettings.Kubernetes settings;
     private final Clock clock;
 
     PodSweep(PlatformConfig config, Clock clock) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
+import io.fnorpa.config.BrowserSettings;
 import io.fnorpa.config.InstanceName;
 import io.fnorpa.config.PlatformConfig;
 import jakarta.annotation.PreDestroy;
@@ -30,7 +31,7 @@ public class PoolLeader {
     private static final Duration TRY_EVERY = Duration.ofSeconds(2);
 
     private final KubernetesClient client;
-    private final PlatformConfig.Browsers.Kubernetes settings;
+    private final BrowserSettings.Kubernetes settings;
     private final InstanceName self;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "pool-leader");

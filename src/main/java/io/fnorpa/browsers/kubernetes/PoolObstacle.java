@@ -1,6 +1,7 @@
 package io.fnorpa.browsers.kubernetes;
 
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fnorpa.config.BrowserSettings;
 import io.fnorpa.config.PlatformConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.Optional;
 public class PoolObstacle {
 
     private final PoolWatch watch;
-    private final PlatformConfig.Browsers.Kubernetes settings;
+    private final BrowserSettings.Kubernetes settings;
 
     PoolObstacle(PoolWatch watch, PlatformConfig config) {
         this.watch = watch;

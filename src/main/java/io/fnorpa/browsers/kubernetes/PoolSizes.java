@@ -7,6 +7,7 @@ import io.fnorpa.browsers.pool.PoolDemand;
 import io.fnorpa.browsers.pool.PoolSettings;
 import io.fnorpa.browsers.pool.PoolSizing;
 import io.fnorpa.browsers.pool.PoolTarget;
+import io.fnorpa.config.BrowserSettings;
 import io.fnorpa.config.PlatformConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,7 +28,7 @@ import org.apache.camel.component.kubernetes.KubernetesConstants;
 public class PoolSizes {
 
     private final PoolWatch watch;
-    private final PlatformConfig.Browsers.Kubernetes settings;
+    private final BrowserSettings.Kubernetes settings;
     private final PoolSettings pool;
     private final PoolSizing sizing;
     private final InstanceBreaker breaker;

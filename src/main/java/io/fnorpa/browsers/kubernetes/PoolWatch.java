@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fnorpa.config.BrowserSettings;
 import io.fnorpa.config.PlatformConfig;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -29,7 +30,7 @@ public class PoolWatch {
     private static final long RESYNC_MILLIS = 60_000;
 
     private final KubernetesClient client;
-    private final PlatformConfig.Browsers.Kubernetes settings;
+    private final BrowserSettings.Kubernetes settings;
     private final List<Consumer<BrowserPod>> onPod = new CopyOnWriteArrayList<>();
     private final List<Consumer<BrowserPod>> onGone = new CopyOnWriteArrayList<>();
     private SharedIndexInformer<Pod> pods;

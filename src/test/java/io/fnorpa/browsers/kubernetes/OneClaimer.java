@@ -63,8 +63,10 @@ final class OneClaimer implements AutoCloseable {
         Instant bound = Instant.now().plusSeconds(120);
         browsers.join(attempt);
         try {
-            while (browsers.isWithoutPod(attempt)) {
+            browsers.claim(attempt);
+            while (attempt.getBrowserInstance() == null) {
                 browsers.pause(attempt, bound);
+                browsers.claim(attempt);
             }
             return attempt.getBrowserInstance();
         } finally {

@@ -126,7 +126,8 @@ class PoolClaimsIT {
             assertThat(claimer.watch.pod(old.getMetadata().getName())).get().satisfies(pod -> assertThat(pod.isReady()).isTrue());
             RunningAttempt attempt = OneClaimer.attempt(1);
             claimer.browsers.join(attempt);
-            assertThat(claimer.browsers.isWithoutPod(attempt)).isTrue();
+            claimer.browsers.claim(attempt);
+            assertThat(attempt.getBrowserInstance()).isNull();
             assertThat(claimer.browsers.reason(attempt)).contains("not-there");
             assertThat(claimer.browsers.room(4)).as("nothing is taken on meanwhile").isZero();
         }
@@ -163,7 +164,8 @@ class PoolClaimsIT {
             RunningAttempt attempt = OneClaimer.attempt(1);
             claimer.browsers.join(attempt);
             Awaitility.await().atMost(A_WHILE).untilAsserted(() -> assertThat(claimer.browsers.reason(attempt)).contains(words));
-            assertThat(claimer.browsers.isWithoutPod(attempt)).isTrue();
+            claimer.browsers.claim(attempt);
+            assertThat(attempt.getBrowserInstance()).isNull();
             assertThat(claimer.browsers.room(4)).as("nothing is taken on meanwhile").isZero();
         }
     }
