@@ -19,12 +19,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs in browser pods on a real cluster; the orchestrators are processes of this machine, as a developer runs them. */
 @Tag("kubernetes")
 class PodsIT {
 
+    private static final String FULL = "rpa.test.full";
+    private static final String TAKES_LONG = "takes minutes: bin/test --full";
     private static final Duration A_WHILE = Duration.ofMinutes(2);
 
     @TempDir
@@ -68,6 +71,7 @@ class PodsIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = FULL, matches = "true", disabledReason = TAKES_LONG)
     void aJobOfEachFnoRunsInAPodOfItsOwnFromAnEmptyPool() {
         pool.deploy(UnaryOperator.identity());
         try (Orchestrator orchestrator = start("one", Map.of())) {
@@ -96,12 +100,13 @@ class PodsIT {
 
             JsonNode ended = platform.awaitState(orchestrator, job, "SUCCEEDED");
             assertThat(ended.path("attempt").asInt()).isEqualTo(2);
-            assertThat(platform.text(orchestrator, "/api/jobs/" + job + "/events")).contains("is lost: ");
+            assertThat(ended.path("events").toString()).contains(pod.getMetadata().getName() + " is lost: ");
             awaitNoClaimedPod();
         }
     }
 
     @Test
+    @EnabledIfSystemProperty(named = FULL, matches = "true", disabledReason = TAKES_LONG)
     void theJobOfAKilledOrchestratorIsRecoveredAfterItsPodHasEnded() {
         pool.deploy(UnaryOperator.identity());
         Orchestrator first = start("one", Map.of());
