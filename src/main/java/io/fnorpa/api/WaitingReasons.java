@@ -61,15 +61,20 @@ public class WaitingReasons {
 
     /** Why a due job of this provider is not taken yet; empty where no flows are loaded for it. */
     Optional<Waiting> ofDueJob(String provider, List<Map<String, Object>> lanes) {
-        return flows.settings(provider).map(fno -> lanes.stream().map(JobRow::new)
-                .filter(lane -> fno.fno().equals(lane.text("PROVIDER"))).findFirst()
-                .flatMap(lane -> ofLane(lane, fno))
+        return flows.settings(provider).map(fno -> ofDueJob(fno, lanes.stream().map(JobRow::new)
+                .filter(lane -> fno.fno().equals(lane.text("PROVIDER"))).findFirst()));
+    }
+
+    /** What holds whole lanes, or all jobs, comes before what holds until a job at the portal is done. */
+    private Waiting ofDueJob(FnoSettings fno, Optional<JobRow> lane) {
+        return lane.flatMap(row -> ofHeldLane(row, fno))
                 .or(() -> sensor.whyHeld(fno.fno()).map(reason -> Waiting.of(WaitingKind.LANE_BREAKER, "the lane of " + fno.name()
                         + " closes as soon as that can be written: " + reason)))
                 .or(() -> ofAccounts(fno))
                 .or(() -> breaker.waitingReason().map(reason -> Waiting.of(WaitingKind.BROWSERS_FAIL, reason, breaker.state().retryAt())))
                 .or(() -> browsers.obstacle().map(reason -> Waiting.of(WaitingKind.NO_BROWSER, "no browser can be had: " + reason)))
-                .orElse(Waiting.of(WaitingKind.NO_WORKER, "waiting for a free worker (rpa.max-workers)")));
+                .or(() -> lane.flatMap(row -> ofFullLane(row, fno)))
+                .orElse(Waiting.of(WaitingKind.NO_WORKER, "waiting for a free worker (rpa.max-workers)"));
     }
 
     /** As far as this instance knows: it looked when it last claimed there. */
@@ -92,23 +97,27 @@ public class WaitingReasons {
                 + " has rested; before one job finds out whether the portal is back, the " + atPortal + " that are still at it come to their end"));
     }
 
-    private Optional<Waiting> ofLane(JobRow lane, FnoSettings fno) {
+    private static Optional<Waiting> ofFullLane(JobRow lane, FnoSettings fno) {
+        long underWay = lane.number("UNDER_WAY");
+        long concurrency = lane.number("CONCURRENCY");
+        return underWay < concurrency ? Optional.empty() : Optional.of(Waiting.of(WaitingKind.LANE_FULL,
+                "the lane of " + fno.name() + " is full: " + underWay + " of " + concurrency + " jobs under way"));
+    }
+
+    private Optional<Waiting> ofHeldLane(JobRow lane, FnoSettings fno) {
         Optional<ZonedDateTime> maintenance = fno.maintenanceEnd(clock.instant().atZone(ZoneOffset.UTC));
         if (maintenance.isPresent()) {
             return Optional.of(Waiting.of(WaitingKind.LANE_MAINTENANCE, "the portal of " + fno.name() + " is in its maintenance window until "
                     + maintenance.get().toLocalTime() + " (" + fno.timeZone() + ")", maintenance.get().toInstant()));
         }
-        long underWay = lane.number("UNDER_WAY");
         long atPortal = lane.number("AT_PORTAL");
-        long concurrency = lane.number("CONCURRENCY");
         return switch (LaneState.valueOf(lane.text("STATE"))) {
             case PAUSED -> Optional.of(Waiting.of(WaitingKind.LANE_PAUSED, "the lane of " + fno.name() + " is paused: " + lane.text("REASON")));
             case CLOSED -> hasRested(lane) ? ofRestedLane(fno, atPortal) : Optional.of(Waiting.of(closedFor(lane), "the lane of " + fno.name() + " is closed until "
                     + lane.timeText("CLOSED_UNTIL") + ": " + lane.text("REASON"), lane.time("CLOSED_UNTIL")));
             case PROBING -> atPortal == 0 ? Optional.empty() : Optional.of(Waiting.of(WaitingKind.LANE_PROBE,
                     "one job is finding out whether the portal of " + fno.name() + " is back"));
-            case FLOWING -> underWay < concurrency ? Optional.empty() : Optional.of(Waiting.of(WaitingKind.LANE_FULL,
-                    "the lane of " + fno.name() + " is full: " + underWay + " of " + concurrency + " jobs under way"));
+            case FLOWING -> Optional.empty();
         };
     }
 }

@@ -95,8 +95,8 @@ class WorkersIT {
         assertThat(workerOf(one)).isNotEqualTo(workerOf(two));
 
         long three = platform.insertValidation("evotel", "EVT-300102");
-        JsonNode waiting = platform.await(orchestrator, three, "waits for a worker", job -> job.path("waiting").path("kind").asText().equals("no-worker"));
-        assertThat(waiting.path("state").asText()).isEqualTo("RUNNING");
+        JsonNode waiting = platform.await(orchestrator, three, "has a browser and waits for a worker", job ->
+                job.path("state").asText().equals("RUNNING") && job.path("waiting").path("kind").asText().equals("no-worker"));
         assertThat(waiting.path("waiting").path("reason").asText()).contains("no worker", first.address() + " is full", second.address() + " is full");
 
         platform.portals.cont();

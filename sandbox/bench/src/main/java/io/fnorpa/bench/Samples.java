@@ -35,4 +35,9 @@ public record Samples(List<Double> sorted) {
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
+
+    /** The smallest that so large a share of all does not exceed: of 0.99, what 99 of 100 took at most. */
+    public double quantile(double share) {
+        return sorted.get(Math.max(0, (int) Math.ceil(share * sorted.size()) - 1));
+    }
 }

@@ -115,7 +115,12 @@ public final class H2Server extends ForeignServer {
 
     /** Of the database {@code jobs}. */
     public String jdbcUrl() {
-        return "jdbc:h2:" + address() + "/" + DATABASE + OPTIONS;
+        return jdbcUrl(address());
+    }
+
+    /** Of the database {@code jobs} of a server at {@code tcp://HOST:PORT}. */
+    static String jdbcUrl(URI server) {
+        return "jdbc:h2:" + server + "/" + DATABASE + OPTIONS;
     }
 
     /** Opens a connection to the database {@code jobs}. */

@@ -17,10 +17,15 @@ final class Until {
      * @throws ServerFailedException it did not come within {@link Server#START_LIMIT}
      */
     static void holds(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Server.START_LIMIT.toNanos();
+        holds(what, Server.START_LIMIT, condition);
+    }
+
+    /** @throws ServerFailedException it did not come within that time, or we were told to end */
+    static void holds(String what, Duration limit, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + limit.toNanos();
         while (!answered(condition)) {
             if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
-                throw new ServerFailedException("Waited in vain, " + Server.START_LIMIT.toSeconds() + " s at most, until " + what);
+                throw new ServerFailedException("Waited in vain, " + limit.toSeconds() + " s at most, until " + what);
             }
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
         }

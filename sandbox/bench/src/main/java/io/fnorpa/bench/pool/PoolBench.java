@@ -3,11 +3,13 @@ package io.fnorpa.bench.pool;
 import io.fnorpa.bench.Results;
 import io.fnorpa.rig.Checkout;
 import io.smallrye.config.ConfigValidationException;
+import java.nio.file.Files;
 import java.util.Optional;
 
 /**
- * {@code bin/bench pool}. Rows {@code pod-hours} and {@code warm-share}: simulated months, see {@link PoolSimulation}. It runs
- * with the packaged platform on its class path, since what it measures is the platform's own code.
+ * {@code bin/bench pool}. Rows {@code warm-claim} and {@code warm-claim-watched}: {@link WarmClaims}; {@code cold-start}:
+ * {@link ColdStarts}, all three on the cluster of {@code KUBECONFIG}. Rows {@code pod-hours} and {@code warm-share}: simulated months,
+ * see {@link PoolSimulation}. It runs with the packaged platform on its class path, since what it measures is the platform's own code.
  */
 public final class PoolBench {
 
@@ -29,10 +31,28 @@ public final class PoolBench {
             return;
         }
         Results results = new Results();
+        measureClaims(options, results);
+        measureColdStarts(options, results);
         simulation.ifPresent(months -> months.run(options.rounds(), options.seed()).addTo(results, options));
         if (options.json().isPresent()) {
             results.write(options.json().get());
         }
         System.exit(0);
+    }
+
+    private static void measureClaims(PoolOptions options, Results results) throws Exception {
+        if (options.wants(WarmClaims.WARM_CLAIM) || options.wants(WarmClaims.WATCHED)) {
+            WarmClaims claims = new WarmClaims();
+            claims.run(Checkout.find(), options.rounds());
+            claims.addTo(results, options);
+        }
+    }
+
+    private static void measureColdStarts(PoolOptions options, Results results) throws Exception {
+        if (options.wants(ColdStarts.COLD_START)) {
+            ColdStarts starts = new ColdStarts();
+            starts.run(Checkout.find(), Files.createTempDirectory("cold-start"), options.rounds());
+            starts.addTo(results);
+        }
     }
 }

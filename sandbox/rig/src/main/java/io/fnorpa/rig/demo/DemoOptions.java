@@ -1,5 +1,6 @@
 package io.fnorpa.rig.demo;
 
+import io.fnorpa.rig.Kubectl;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -10,11 +11,12 @@ import java.util.Optional;
 /**
  * What bin/demo was asked for.
  *
- * @param once   end when the jobs are done, instead of staying up
- * @param report file for the outcome as JSON
- * @param data   folder of all that the demo keeps
+ * @param once    end when the jobs are done, instead of staying up
+ * @param report  file for the outcome as JSON
+ * @param data    folder of all that the demo keeps
+ * @param cluster the cluster that it shall run on; empty for processes of this machine
  */
-record DemoOptions(boolean once, Optional<Path> report, Path data) {
+record DemoOptions(boolean once, Optional<Path> report, Path data, Optional<DemoCluster> cluster) {
 
     /** An option that is unknown or lacks its value. */
     static final class Refused extends IllegalArgumentException {
@@ -29,6 +31,10 @@ record DemoOptions(boolean once, Optional<Path> report, Path data) {
         boolean once = false;
         Optional<Path> report = Optional.empty();
         Path data = usualData;
+        Optional<Path> kubectl = Optional.empty();
+        Optional<Path> kubeconfig = Optional.empty();
+        Optional<String> registry = Optional.empty();
+        Optional<Path> ownCluster = Optional.empty();
         Deque<String> left = new ArrayDeque<>(arguments);
         while (!left.isEmpty()) {
             String option = left.pop();
@@ -36,10 +42,22 @@ record DemoOptions(boolean once, Optional<Path> report, Path data) {
                 case "--once" -> once = true;
                 case "--report" -> report = Optional.of(writableFile(value(option, left)));
                 case "--data" -> data = Path.of(value(option, left)).toAbsolutePath();
+                case "--kubectl" -> kubectl = Optional.of(Path.of(value(option, left)));
+                case "--kubeconfig" -> kubeconfig = Optional.of(Path.of(value(option, left)).toAbsolutePath());
+                case "--registry" -> registry = Optional.of(value(option, left));
+                case "--own-cluster" -> ownCluster = Optional.of(Path.of(value(option, left)).toAbsolutePath());
                 default -> throw new Refused("unknown option " + option + "; see bin/demo --help");
             }
         }
-        return new DemoOptions(once, report, data);
+        return new DemoOptions(once, report, data, cluster(kubectl, kubeconfig, registry, ownCluster));
+    }
+
+    private static Optional<DemoCluster> cluster(Optional<Path> kubectl, Optional<Path> kubeconfig, Optional<String> registry, Optional<Path> own) {
+        if (kubeconfig.isEmpty()) {
+            return Optional.empty();
+        }
+        Path program = kubectl.orElseThrow(() -> new Refused("--kubeconfig wants --kubectl too"));
+        return Optional.of(new DemoCluster(new Kubectl(program, kubeconfig.get()), registry, own));
     }
 
     private static String value(String option, Deque<String> left) {

@@ -1,10 +1,8 @@
 package io.fnorpa.rig.demo;
 
 import io.fnorpa.rig.Checkout;
-import io.fnorpa.rig.Portals;
-import io.fnorpa.rig.Server;
+import io.fnorpa.rig.PortalControl;
 import io.fnorpa.secret.Secret;
-import io.fnorpa.token.TokenIssuer;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +36,6 @@ final class DemoRun extends Thread {
     /** Eight jobs take two or three minutes; after this long something hangs. */
     private static final Duration JOBS_LIMIT = Duration.ofMinutes(20);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
-    private static final Duration TOKEN_LIFE = Duration.ofHours(12);
     private static final DateTimeFormatter RUN_NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     private final Clock clock = Clock.systemUTC();
@@ -95,21 +92,31 @@ final class DemoRun extends Thread {
 
     private void runIn(DemoFolder folder) throws InterruptedException, IOException {
         options.report().ifPresent(Report::removeOld);
-        screen.say("Starting the servers; data and logs are in " + options.data());
-        try (Landscape landscape = Landscape.start(checkout, folder, screen)) {
-            Secret token = new TokenIssuer(folder.keys(), clock).api("demo", "operator", TOKEN_LIFE);
+        try (Landscape landscape = start(folder)) {
+            Secret token = landscape.operatorToken();
             folder.token().write("operator", token.reveal());
-            JobApi api = new JobApi(landscape.orchestrator().address(), token);
+            JobApi api = new JobApi(landscape.orchestrator(), token);
             boolean allSucceeded = runJobs(landscape, api);
             exitCode = allSucceeded ? SUCCESS : FAILURE;
+            screen.say("");
             if (options.once()) {
-                WhereToLook.afterwards(landscape).forEach(screen::say);
+                screen.say("What stays:");
+                landscape.whatStays().forEach(screen::say);
             } else {
-                WhereToLook.whileUp(landscape, api, folder).forEach(screen::say);
+                screen.say("Where to look:");
+                landscape.whereToLook().forEach(screen::say);
                 stayUp();
             }
             screen.say("");
         }
+    }
+
+    private Landscape start(DemoFolder folder) throws InterruptedException {
+        if (options.cluster().isPresent()) {
+            return KubernetesLandscape.start(checkout, folder, screen, options.cluster().get());
+        }
+        screen.say("Starting the servers; data and logs are in " + options.data());
+        return LocalLandscape.start(checkout, folder, screen);
     }
 
     private void stayUp() throws InterruptedException {
@@ -140,7 +147,7 @@ final class DemoRun extends Thread {
     }
 
     /** Jobs of a demo that was broken off are run too; the portals, which forget with each start, learn their services again. */
-    private void takeUpWhatIsLeft(JobApi api, Portals portals) throws InterruptedException, IOException {
+    private void takeUpWhatIsLeft(JobApi api, PortalControl portals) throws InterruptedException, IOException {
         List<JobView> left = new ArrayList<>();
         for (String state : List.of("PENDING", "CLAIMED", "RUNNING")) {
             left.addAll(api.inState(state));
@@ -188,7 +195,7 @@ final class DemoRun extends Thread {
             }
             if (begin.plus(JOBS_LIMIT).isBefore(clock.instant())) {
                 screen.say("The jobs are not done after " + JOBS_LIMIT.toMinutes() + " minutes. The orchestrator's log may say why: "
-                        + landscape.orchestrator().log());
+                        + landscape.log());
                 return;
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
@@ -201,13 +208,9 @@ final class DemoRun extends Thread {
             try {
                 jobs.put(job.getKey(), api.job(job.getValue()));
             } catch (IOException e) {
-                throw landscape.fallen().<IOException>map(DemoRun::ended).orElse(e);
+                throw landscape.fallen().map(IOException::new).orElse(e);
             }
         }
         return jobs;
-    }
-
-    private static IOException ended(Server server) {
-        return new IOException(server.name() + " has ended by itself. Its log may say why: " + server.log());
     }
 }

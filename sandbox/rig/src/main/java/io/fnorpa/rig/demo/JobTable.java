@@ -2,7 +2,6 @@ package io.fnorpa.rig.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fnorpa.rig.H2Server;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,15 +12,23 @@ final class JobTable {
 
     static final String INSERT = "insert into job (external_ref, provider, type, parameters) values (?, ?, ?, ?)";
 
-    private final H2Server h2;
+    /** Opens a connection. */
+    interface Database {
+        Connection connect() throws SQLException;
+    }
 
-    JobTable(H2Server h2) {
-        this.h2 = h2;
+    private final Database database;
+    private final String url;
+
+    /** @param url for messages */
+    JobTable(Database database, String url) {
+        this.database = database;
+        this.url = url;
     }
 
     /** Answers the new job's id. */
     long insert(DemoJob job, String externalRef) {
-        try (Connection connection = h2.connect();
+        try (Connection connection = database.connect();
                 PreparedStatement statement = connection.prepareStatement(INSERT, new String[] {"ID"})) {
             statement.setString(1, externalRef);
             statement.setString(2, job.provider());
@@ -33,7 +40,7 @@ final class JobTable {
                 return keys.getLong(1);
             }
         } catch (SQLException | JsonProcessingException e) {
-            throw new DemoFailedException("Cannot insert " + job.name() + " into the job table at " + h2.jdbcUrl() + ": " + e.getMessage());
+            throw new DemoFailedException("Cannot insert " + job.name() + " into the job table at " + url + ": " + e.getMessage());
         }
     }
 }

@@ -3,31 +3,23 @@ package io.fnorpa.rig.demo;
 import java.net.URI;
 import java.util.List;
 
-/** Calls and places that work while the demo is up, and those that stay. */
+/** Calls and places that work while the demo is up. */
 final class WhereToLook {
+
+    static final String BUCKET = "rpa-evidence";
 
     private WhereToLook() {
     }
 
-    static List<String> whileUp(Landscape landscape, JobApi api, DemoFolder folder) {
-        URI bucket = landscape.s3().address().resolve("/" + Landscape.BUCKET);
+    static List<String> whileUp(Landscape landscape, URI s3, DemoFolder folder) {
+        URI bucket = s3.resolve("/" + BUCKET);
         return List.of(
-                "",
-                "Where to look:",
-                "  jobs      curl -s -H \"Authorization: Bearer $(cat " + folder.token().file("operator") + ")\" " + api.address(),
+                "  jobs      curl -s -H \"Authorization: Bearer $(cat " + folder.token().file("operator") + ")\" " + landscape.orchestrator().resolve("/api/jobs"),
                 "            one with its events:  …/api/jobs/<id>",
                 "  evidence  curl -s '" + bucket + "?list-type=2&prefix=evidence/'",
                 "            one piece:  curl -s -o picture.png " + bucket + "/<key>",
-                "  health    curl -s " + landscape.orchestrator().address().resolve("/q/health/ready"),
+                "  health    curl -s " + landscape.orchestrator().resolve("/q/health/ready"),
                 "  portals   " + landscape.portals().address() + "   (accounts: sandbox/README.md)",
-                "  log       " + landscape.orchestrator().log());
-    }
-
-    static List<String> afterwards(Landscape landscape) {
-        return List.of(
-                "",
-                "What stays:",
-                "  evidence  " + landscape.s3().data() + "   (served again by the next bin/demo)",
-                "  log       " + landscape.orchestrator().log());
+                "  log       " + landscape.log());
     }
 }
