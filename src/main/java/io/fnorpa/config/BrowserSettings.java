@@ -13,6 +13,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Browser services. */
 public interface BrowserSettings {
+    String DNS_NAME = "[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?";
     String DNS_LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
 
     /** {@code local}: child processes on this machine; {@code kubernetes}: pods of a Deployment. */
@@ -76,6 +77,12 @@ public interface BrowserSettings {
         @Min(1)
         @Max(65535)
         int port();
+
+        /**
+         * The name that a browser pod's certificate must have. Pods are called by their number, and over TLS where this is set.
+         * Default: without TLS.
+         */
+        Optional<@Pattern(regexp = DNS_NAME) String> tlsName();
 
         /** Namespace of the Lease that says which instance sizes the pool and sweeps; default: that of the browser pods. */
         Optional<@Pattern(regexp = DNS_LABEL) String> leaseNamespace();

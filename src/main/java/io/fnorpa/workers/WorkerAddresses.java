@@ -46,10 +46,12 @@ final class WorkerAddresses {
         return new ArrayList<>(addresses);
     }
 
+    /** With TLS the endpoint's host is the name that each of them must have. */
     private static URI at(URI endpoint, InetAddress address) {
         String text = address.getHostAddress();
+        String name = "https".equals(endpoint.getScheme()) ? endpoint.getHost() : null;
         try {
-            return new URI(endpoint.getScheme(), null, text.contains(":") ? "[" + text + "]" : text, endpoint.getPort(), null, null, null);
+            return new URI(endpoint.getScheme(), null, text.contains(":") ? "[" + text + "]" : text, endpoint.getPort(), null, null, name);
         } catch (URISyntaxException e) {
             throw new IllegalStateException("Not an address: " + text, e);
         }

@@ -12,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -22,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLException;
 
 /** Calls to workers, each under a token for the attempt that it is about. */
 @ApplicationScoped
@@ -38,7 +38,6 @@ public class WorkerClient {
     private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
 
-    private final HttpClient http = HttpClients.newClient(CONNECT_LIMIT);
     private final TokenIssuer tokens;
     private final Clock clock;
 
@@ -71,12 +70,14 @@ public class WorkerClient {
         HttpRequest request = request(worker.resolve("/worker/jobs"), order.attempt(), OFFER_LIMIT)
                 .header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(json(order))).build();
         try {
-            HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = HttpClients.of(worker, CONNECT_LIMIT).send(request, BodyHandlers.ofByteArray());
             return switch (answer.statusCode()) {
                 case ACCEPTED -> new Offer(Offer.Kind.TAKEN, null);
                 case UNAVAILABLE -> new Offer(Offer.Kind.FULL, worker + " is full");
                 default -> new Offer(Offer.Kind.REFUSED, worker + " refused the job: " + problem(answer));
             };
+        } catch (SSLException e) {
+            return new Offer(Offer.Kind.REFUSED, worker + " is not who it should be: " + e.getMessage());
         } catch (ConnectException | HttpConnectTimeoutException e) {
             return new Offer(Offer.Kind.UNREACHABLE, worker + " cannot be reached");
         } catch (IOException e) {
@@ -107,7 +108,7 @@ public class WorkerClient {
 
     CompletableFuture<Reported> report(URI worker, AttemptId attempt) {
         HttpRequest request = request(at(worker, attempt), attempt, REPORT_LIMIT).GET().build();
-        return http.sendAsync(request, BodyHandlers.ofByteArray()).thenApply(WorkerClient::read).exceptionally(WorkerClient::failed);
+        return HttpClients.of(worker, CONNECT_LIMIT).sendAsync(request, BodyHandlers.ofByteArray()).thenApply(WorkerClient::read).exceptionally(WorkerClient::failed);
     }
 
     private static Reported read(HttpResponse<byte[]> answer) {
@@ -131,7 +132,7 @@ public class WorkerClient {
 
     /** Nobody waits for it: what does not come through is seen by the worker when its calls are not let in. */
     void stop(URI worker, AttemptId attempt) {
-        http.sendAsync(request(URI.create(at(worker, attempt) + "/stop"), attempt, OFFER_LIMIT).POST(BodyPublishers.noBody()).build(), BodyHandlers.discarding());
+        HttpClients.of(worker, CONNECT_LIMIT).sendAsync(request(worker.resolve(at(worker, attempt).getPath() + "/stop"), attempt, OFFER_LIMIT).POST(BodyPublishers.noBody()).build(), BodyHandlers.discarding());
     }
 
     private HttpRequest.Builder request(URI address, AttemptId attempt, Duration limit) {

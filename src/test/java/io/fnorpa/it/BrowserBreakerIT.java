@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fnorpa.rig.Orchestrator;
+import io.fnorpa.testing.Thorough;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -84,6 +85,7 @@ class BrowserBreakerIT {
         }
     }
 
+    @Thorough
     @Test
     void browsersThatDieAtTheirStartCountToo(@TempDir Path folder) throws IOException {
         Path noJar = Files.writeString(folder.resolve("browser-service.jar"), "which java refuses: a browser that dies at its start");

@@ -2,11 +2,11 @@ package io.fnorpa.it;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fnorpa.http.HttpClients;
 import io.fnorpa.rig.ClusterPlatform;
 import io.fnorpa.secret.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -25,7 +25,6 @@ final class ClusterJobs {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ClusterPlatform platform;
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Secret token;
 
     ClusterJobs(ClusterPlatform platform) {
@@ -56,7 +55,7 @@ final class ClusterJobs {
 
     JsonNode get(String path) {
         try {
-            HttpResponse<String> answer = http.send(HttpRequest.newBuilder(platform.orchestrator().resolve(path))
+            HttpResponse<String> answer = HttpClients.of(platform.orchestrator()).send(HttpRequest.newBuilder(platform.orchestrator().resolve(path))
                     .header("Authorization", "Bearer " + token.reveal()).timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
             return JSON.readTree(answer.body());
         } catch (IOException e) {

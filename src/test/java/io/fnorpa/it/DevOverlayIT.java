@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fnorpa.rig.Checkout;
 import io.fnorpa.rig.ClusterPlatform;
 import io.fnorpa.rig.Kubectl;
+import io.fnorpa.testing.Thorough;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,8 +46,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(OrderAnnotation.class)
 class DevOverlayIT {
 
-    private static final String FULL = "rpa.test.full";
-    private static final String TAKES_LONG = "takes minutes: bin/test --full";
 
     private final KubernetesClient client = new KubernetesClientBuilder().build();
     private final Instant begin = Instant.now();
@@ -108,7 +106,7 @@ class DevOverlayIT {
 
     @Test
     @Order(1)
-    @EnabledIfSystemProperty(named = FULL, matches = "true", disabledReason = TAKES_LONG)
+    @Thorough
     void aJobOfEachFnoRunsUnderAUidOfNobody() {
         List<Long> all = List.of(jobs.insertValidation("octotel", "OCT-300102"), jobs.insertValidation("evotel", "EVT-300102"),
                 jobs.insertValidation("openserve", "OSF-300102"), jobs.insertValidation("metrofiber", "MFN-300102"));
@@ -190,7 +188,7 @@ class DevOverlayIT {
     /** Jobs need no kubelet once they have a warm pod; what it did not see it does later. */
     @Test
     @Order(1)
-    @EnabledIfSystemProperty(named = FULL, matches = "true", disabledReason = TAKES_LONG)
+    @Thorough
     void whileTheKubeletIsAwayNoJobIsLostAndNoPodIsLeft() throws Exception {
         List<Long> kubelets = kubelets();
         assumeTrue(kubelets.size() == 1, "the kubelet is no process of this machine that can be told from others");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fnorpa.rig.Orchestrator;
+import io.fnorpa.testing.Thorough;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,7 @@ class FailuresIT {
         assertThat(job.toString()).doesNotContain("not-the-password");
     }
 
+    @Thorough
     @Test
     void aRefusedCodeIsTriedOnceMoreThenReviewed() {
         platform.portals.faults("octotel", "{\"refuse_totp\": true}");
@@ -80,6 +82,7 @@ class FailuresIT {
         assertThat(steps).as("each attempt had a step of its own").isGreaterThanOrEqualTo(2);
     }
 
+    @Thorough
     @Test
     void aPortalThatIsDownIsTriedAgainAndTheJobSucceedsOnceItIsBack() {
         platform.portals.faults("metrofiber", "{\"http_500\": true}");
@@ -166,6 +169,7 @@ class FailuresIT {
         platform.awaitState(orchestrator, validation("evotel"), "SUCCEEDED");
     }
 
+    @Thorough
     @Test
     void anAliasInARowIsTheProvider() {
         long id = platform.insert("Metro-Fibre", "validate", "{}");

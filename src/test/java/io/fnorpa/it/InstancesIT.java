@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fnorpa.rig.Orchestrator;
+import io.fnorpa.testing.Thorough;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -74,6 +75,7 @@ class InstancesIT {
         }
     }
 
+    @Thorough
     @Test
     void aDatabaseThatIsDownAtStartIsWaitedForAndThePlatformSaysSo() throws Exception {
         platform.h2.kill9();
@@ -109,6 +111,7 @@ class InstancesIT {
         }
     }
 
+    @Thorough
     @Test
     void jobsOfABrokenFlowWaitWithTheReasonAndTheOthersServe() throws IOException {
         Path home = platform.copyOfHome();

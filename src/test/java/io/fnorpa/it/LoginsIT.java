@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fnorpa.rig.Orchestrator;
+import io.fnorpa.testing.Thorough;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,6 +135,7 @@ class LoginsIT {
         }
     }
 
+    @Thorough
     @Test
     void aLoginThatEndsInMidFlowIsDropped() {
         succeeds(octotel("OCT-300101"));

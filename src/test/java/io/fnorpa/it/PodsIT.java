@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fnorpa.rig.Orchestrator;
+import io.fnorpa.testing.Thorough;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -19,15 +20,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs in browser pods on a real cluster; the orchestrators are processes of this machine, as a developer runs them. */
 @Tag("kubernetes")
 class PodsIT {
 
-    private static final String FULL = "rpa.test.full";
-    private static final String TAKES_LONG = "takes minutes: bin/test --full";
     private static final Duration A_WHILE = Duration.ofMinutes(2);
 
     @TempDir
@@ -71,7 +69,7 @@ class PodsIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = FULL, matches = "true", disabledReason = TAKES_LONG)
+    @Thorough
     void aJobOfEachFnoRunsInAPodOfItsOwnFromAnEmptyPool() {
         pool.deploy(UnaryOperator.identity());
         try (Orchestrator orchestrator = start("one", Map.of())) {
@@ -87,6 +85,7 @@ class PodsIT {
         }
     }
 
+    @Thorough
     @Test
     void aPodThatIsKilledInMidJobIsSeenAtOnceAndTheJobTriedAgain() {
         pool.deploy(UnaryOperator.identity());
@@ -106,7 +105,7 @@ class PodsIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = FULL, matches = "true", disabledReason = TAKES_LONG)
+    @Thorough
     void theJobOfAKilledOrchestratorIsRecoveredAfterItsPodHasEnded() {
         pool.deploy(UnaryOperator.identity());
         Orchestrator first = start("one", Map.of());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fnorpa.rig.Orchestrator;
+import io.fnorpa.testing.Thorough;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,7 @@ class RecoveryIT {
         }
     }
 
+    @Thorough
     @Test
     void aCancellationThatIsNotThereIsLookedUpOnceMoreThenReviewedAndNeverDone() {
         long lookups = lookups();
@@ -145,6 +147,7 @@ class RecoveryIT {
         assertThat(livingOf(group)).as("its browser ended before it was CANCELLED").isZero();
     }
 
+    @Thorough
     @Test
     void aBrowserOnAMachineThatCannotBeReachedIsWaitedForUntilItsDeadline() {
         long id = platform.insert("metrofiber", "no-such-type", "{}", "RUNNING");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fnorpa.rig.Orchestrator;
 import io.fnorpa.rig.Server;
 import io.fnorpa.rig.Worker;
+import io.fnorpa.testing.Thorough;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -126,6 +127,7 @@ class WorkersIT {
         }
     }
 
+    @Thorough
     @Test
     void aWorkerThatFrozeWritesNothingWhenItGoesOn() throws Exception {
         long id = inPortal("EVT-300104");
@@ -164,6 +166,7 @@ class WorkersIT {
         }
     }
 
+    @Thorough
     @Test
     void aJobThatIsCancelledIsStoppedAtItsWorker() throws Exception {
         long id = inPortal("EVT-300106");
@@ -177,6 +180,7 @@ class WorkersIT {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> jobsAt(worker) == 0);
     }
 
+    @Thorough
     @Test
     void aWorkerWhoseOrchestratorIsKilledStopsTheFlowAndAnotherInstanceRecovers() throws Exception {
         long id = inPortal("EVT-300107");

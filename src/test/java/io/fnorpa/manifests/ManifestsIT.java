@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ManifestsIT {
 
     /** Kinds of OpenShift and cert-manager: checked where the server has their definitions, else {@link OverlaysTest} is all that looks at them. */
-    private static final Set<String> MAY_BE_UNKNOWN = Set.of("Route", "SecurityContextConstraints", "ObjectBucketClaim", "Issuer", "Certificate");
+    private static final Set<String> MAY_BE_UNKNOWN = Set.of("Route", "SecurityContextConstraints", "ObjectBucketClaim", "Issuer", "ClusterIssuer", "Certificate");
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
     static Stream<String> overlays() {

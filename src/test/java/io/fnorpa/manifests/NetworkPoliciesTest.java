@@ -28,7 +28,7 @@ class NetworkPoliciesTest {
     private static final Pattern ROW = Pattern.compile("\\| ([a-z-]+) \\| ([a-z-]+) \\| ([0-9, ]+) \\|");
     private static final String COMPONENT = "app.kubernetes.io/component";
     /** Those that somebody might think of, and two that nobody opened. */
-    private static final Set<Integer> PORTS = Set.of(22, 53, 80, 443, 1521, 2484, 5353, 6379, 6443, 8080, 8620, 8630, 8640, 9000, 9090, 9092, 26379, 31000);
+    private static final Set<Integer> PORTS = Set.of(22, 53, 80, 443, 1521, 2484, 5353, 6379, 6443, 8080, 8620, 8630, 8640, 9000, 9090, 9092, 9191, 26379, 31000);
     private static final Set<Integer> NAMES_PORTS = Set.of(53, 5353);
 
     static Stream<String> overlays() {
@@ -120,7 +120,7 @@ class NetworkPoliciesTest {
                 End.address("link-local", "169.254.169.254"), End.address("link-local", "fe80::1")));
         if (isDev) {
             ends.addAll(List.of(End.pod("portals", "rpa-sandbox", Map.of(COMPONENT, "portals")), End.pod("stores", "rpa-sandbox", Map.of(COMPONENT, "s3")),
-                    End.pod("stores", "rpa-sandbox", Map.of(COMPONENT, "h2"))));
+                    End.pod("stores", "rpa-sandbox", Map.of(COMPONENT, "h2")), ours("certificates", "certificates")));
         }
         return ends;
     }

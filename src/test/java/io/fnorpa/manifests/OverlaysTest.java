@@ -35,11 +35,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OverlaysTest {
 
     private static final String WITH_SCC = "overlays/openshift-with-browser-scc";
-    /** Made by others once it runs: the Job token-keys, the bucket's claim, OpenShift, cert-manager. */
+    /** Made by others once it runs: the Jobs token-keys and certificates, the bucket's claim, OpenShift, cert-manager. */
     private static final Set<String> MADE_LATER = Set.of("rpa-token-keys", "browser-public-keys", "rpa-evidence", "openshift-service-ca.crt", "valkey-tls",
-            "rpa-orchestrator-tls");
+            "rpa-orchestrator-tls", "rpa-worker-tls", "browser-service-tls", "s3-tls", "h2-tls");
     /** Kinds of others whose fields are checked below, or by cert-manager's own definitions in {@link ManifestsIT}. */
-    private static final Set<String> OF_OTHERS = Set.of("ObjectBucketClaim", "Issuer", "Certificate");
+    private static final Set<String> OF_OTHERS = Set.of("ObjectBucketClaim", "Issuer", "ClusterIssuer", "Certificate");
     private static final Set<String> FROM_KUBERNETES = Set.of("apps", "batch", "rbac.authorization.k8s.io", "networking.k8s.io", "policy", "");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -83,7 +83,7 @@ class OverlaysTest {
     @MethodSource("overlays")
     void onlyOrchestratorAndKeysJobHaveATokenOfTheCluster(String folder) {
         templates(Overlay.render(folder)).forEach((name, template) -> assertThat(!Boolean.FALSE.equals(template.getSpec().getAutomountServiceAccountToken()))
-                .as(name + " has a token of its service account").isEqualTo(Set.of("rpa-orchestrator", "token-keys").contains(name)));
+                .as(name + " has a token of its service account").isEqualTo(Set.of("rpa-orchestrator", "token-keys", "certificates").contains(name)));
     }
 
     @ParameterizedTest

@@ -27,20 +27,21 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class OrchestratorLine {
 
-    private static final HttpClient CLIENT = HttpClients.newClient();
     /** Header with a call's number. */
     static final String CALL = "Attempt-Call";
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int OK = 200;
     private static final int MULTIPLE_CHOICES = 300;
 
+    private final HttpClient client;
     private final URI base;
     private final Secret token;
     private final AtomicLong calls = new AtomicLong();
     private volatile String stopped;
 
     OrchestratorLine(Ticket ticket) {
-        this.base = URI.create(ticket.orchestrator().toString().replaceAll("/+$", "") + "/attempts/" + ticket.attempt().job() + "/"
+        this.client = HttpClients.of(ticket.orchestrator());
+        this.base = URI.create(ticket.orchestrator().toString().replaceAll("/*(#.*)?$", "") + "/attempts/" + ticket.attempt().job() + "/"
                 + ticket.attempt().number() + "/");
         this.token = ticket.attemptToken();
     }
@@ -68,7 +69,7 @@ final class OrchestratorLine {
 
     /** Once, and with no number: the caller comes again anyway. */
     void renew(Duration limit) throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = CLIENT.send(request("renewal", limit).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = client.send(request("renewal", limit).POST(BodyPublishers.noBody()).build(), BodyHandlers.ofByteArray());
         if (answer.statusCode() >= OK && answer.statusCode() < MULTIPLE_CHOICES) {
             return;
         }
@@ -94,7 +95,7 @@ final class OrchestratorLine {
         while (true) {
             requireOurs();
             try {
-                HttpResponse<byte[]> answer = CLIENT.send(request, BodyHandlers.ofByteArray());
+                HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
                 if (answer.statusCode() >= OK && answer.statusCode() < MULTIPLE_CHOICES) {
                     return answer.body();
                 }

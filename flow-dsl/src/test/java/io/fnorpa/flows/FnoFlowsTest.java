@@ -78,7 +78,7 @@ class FnoFlowsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ShareOfFnos
     void aValidationOfACancelledServiceFailsAndKeepsWhatWasRead(PracticeFno fno) {
         Outcome outcome = validate(fno, fno.service(CANCELLED));
 
@@ -91,7 +91,7 @@ class FnoFlowsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ShareOfFnos
     void anUnknownServiceFails(PracticeFno fno) {
         Outcome validation = validate(fno, fno.service(UNKNOWN));
         assertThat(validation.verdict()).as(validation.message()).isEqualTo(Verdict.FAILED);
@@ -127,7 +127,7 @@ class FnoFlowsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ShareOfFnos
     void aServiceThatIsCancelledAlreadyIsLeftAlone(PracticeFno fno) {
         Outcome outcome = cancel(fno, fno.service(CANCELLED), LocalDate.now().plusMonths(1));
 
@@ -139,7 +139,7 @@ class FnoFlowsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ShareOfFnos
     void aLastDayThatIsPastIsRefusedBeforeAnythingIsDone(PracticeFno fno) {
         String service = stage.portals().addService(fno.id(), "{}").get("id").asText();
 
@@ -152,7 +152,7 @@ class FnoFlowsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ShareOfFnos
     void aWrongPasswordIsReviewedAndNotTriedAgain(PracticeFno fno) {
         Outcome outcome = run(fno, "validation", Map.of("service_id", fno.service(300101)), fno.wrongCredentials());
 
@@ -165,7 +165,7 @@ class FnoFlowsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ShareOfFnos
     void maintenanceIsThePortalsFaultAndIsTriedAgain(PracticeFno fno) {
         stage.portals().faults(fno.id(), "{\"maintenance\": true}");
 
@@ -173,7 +173,7 @@ class FnoFlowsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ShareOfFnos
     void maintenanceInTheMiddleOfTheWorkIsThePortalsFaultToo(PracticeFno fno) {
         channel.whenStep(searchOf(fno), () -> stage.portals().faults(fno.id(), "{\"maintenance\": true}"));
 
@@ -181,7 +181,7 @@ class FnoFlowsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ShareOfFnos
     void aSearchFieldThatWasRenamedIsReviewedWithAPicture(PracticeFno fno) {
         stage.portals().faults(fno.id(), "{\"rename_element\": true}");
 
@@ -199,7 +199,7 @@ class FnoFlowsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ShareOfFnos
     void aSessionThatEndsInTheMiddleOfTheWorkIsTriedAgain(PracticeFno fno) {
         stage.portals().faults(fno.id(), "{\"expire_session\": true}");
 
@@ -210,7 +210,7 @@ class FnoFlowsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ShareOfFnos
     void anErrorInPlaceOfTheReferenceIsReviewed(PracticeFno fno) {
         String service = stage.portals().addService(fno.id(), "{}").get("id").asText();
         channel.whenPointOfNoReturn(() -> stage.portals().faults(fno.id(), "{\"http_500\": true}"));
@@ -244,7 +244,7 @@ class FnoFlowsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @ShareOfFnos
     void aLookupOfACancellationThatIsNotThereSaysSo(PracticeFno fno) {
         String service = stage.portals().addService(fno.id(), "{}").get("id").asText();
 

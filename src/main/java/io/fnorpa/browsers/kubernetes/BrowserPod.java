@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fnorpa.config.BrowserSettings;
+import io.fnorpa.http.HttpClients;
 import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -90,13 +92,18 @@ record BrowserPod(Pod pod) {
     }
 
     boolean isReady() {
-        return !isEnding() && !isOver() && address(0).isPresent() && condition("Ready").map(ready -> "True".equals(ready.getStatus())).orElse(false);
+        return !isEnding() && !isOver() && number().isPresent() && condition("Ready").map(ready -> "True".equals(ready.getStatus())).orElse(false);
     }
 
-    /** Base address of its browser service; empty until it has one. */
-    Optional<URI> address(int port) {
-        return Optional.ofNullable(pod.getStatus()).map(status -> status.getPodIP()).filter(ip -> !ip.isEmpty())
-                .map(ip -> URI.create("http://" + (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + port));
+    /** Base address of its browser service, with the name that is verified ({@link HttpClients}); empty until it has one. */
+    Optional<URI> address(BrowserSettings.Kubernetes settings) {
+        String scheme = settings.tlsName().isPresent() ? "https" : "http";
+        String name = settings.tlsName().map(tlsName -> "#" + tlsName).orElse("");
+        return number().map(ip -> URI.create(scheme + "://" + (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + settings.port() + name));
+    }
+
+    private Optional<String> number() {
+        return Optional.ofNullable(pod.getStatus()).map(status -> status.getPodIP()).filter(ip -> !ip.isEmpty());
     }
 
     Instant createdAt() {

@@ -114,7 +114,7 @@ public class PodBrowsers implements BrowserSupply {
 
     private void hold(RunningAttempt attempt, BrowserPod pod) {
         held.put(pod.name(), new Held(attempt, pod));
-        attempt.setBrowser(new BrowserHold(pod.address(settings.kubernetes().port()).orElse(null), pod.name(), 0));
+        attempt.setBrowser(new BrowserHold(pod.address(settings.kubernetes()).orElse(null), pod.name(), 0));
         LOG.debugf("%s holds %s", attempt, pod);
     }
 

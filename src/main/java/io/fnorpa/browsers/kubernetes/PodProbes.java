@@ -11,6 +11,7 @@ import io.fnorpa.browser.client.FailureKind;
 import io.fnorpa.browser.client.Resending;
 import io.fnorpa.browsers.BrowserNotReadyException;
 import io.fnorpa.browsers.InstanceBreaker;
+import io.fnorpa.config.BrowserSettings;
 import io.fnorpa.config.PlatformConfig;
 import io.fnorpa.secret.Secret;
 import io.fnorpa.token.TokenIssuer;
@@ -46,7 +47,7 @@ public class PodProbes {
     private final TokenIssuer tokens;
     private final InstanceBreaker breaker;
     private final Clock clock;
-    private final int port;
+    private final BrowserSettings.Kubernetes settings;
 
     PodProbes(PoolWatch watch, PodClaims claims, TokenIssuer tokens, InstanceBreaker breaker, Clock clock, PlatformConfig config) {
         this.watch = watch;
@@ -54,7 +55,7 @@ public class PodProbes {
         this.tokens = tokens;
         this.breaker = breaker;
         this.clock = clock;
-        this.port = config.browsers().kubernetes().port();
+        this.settings = config.browsers().kubernetes();
     }
 
     /** Names of the warm pods that are ready and not yet probed; nothing while browser services are being rested. */
@@ -69,7 +70,7 @@ public class PodProbes {
     }
 
     private boolean passes(BrowserPod pod) {
-        URI address = pod.address(port).orElseThrow();
+        URI address = pod.address(settings).orElseThrow();
         String session = "probe-" + UUID.randomUUID();
         Secret token = tokens.probe(pod.name(), session, LIFE);
         BrowserUse use = breaker.use();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fnorpa.browser.service.Caller.Answer;
+import io.fnorpa.testing.Thorough;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -151,6 +152,7 @@ class IndependenceIT {
     }
 
     /** Also those of one whose browser does not come to its senses, and those that only want to close it. */
+    @Thorough
     @Test
     void manyCallsToASessionThatIsBeingOpenedOrClosedLeaveRoomForAnother() throws Exception {
         Caller slow = service.caller();
@@ -189,6 +191,7 @@ class IndependenceIT {
         assertThat(processes).noneMatch(ServiceProcess::runs);
     }
 
+    @Thorough
     @Test
     void aBrowserThatDoesNotCloseInTimeIsKilledWithAllItsProcesses() throws Exception {
         List<Path> before = folders(1);
@@ -206,6 +209,7 @@ class IndependenceIT {
         assertThat(other.navigate("/").done().value()).isEqualTo("200");
     }
 
+    @Thorough
     @Test
     void oneThatIsSlowToCloseDelaysNoOthersEnd() throws Exception {
         Caller other = opened(",\"idle_timeout_seconds\":4");

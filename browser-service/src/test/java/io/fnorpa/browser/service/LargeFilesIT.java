@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fnorpa.browser.service.Caller.Answer;
+import io.fnorpa.testing.Thorough;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -94,6 +95,7 @@ class LargeFilesIT {
         assertAtWork();
     }
 
+    @Thorough
     @Test
     void longTextsInManyListsAtATime() {
         caller.navigate("/text?4900000").done();
@@ -104,6 +106,7 @@ class LargeFilesIT {
         assertAtWork();
     }
 
+    @Thorough
     @Test
     void clientsThatHangUpGiveBackTheirRoom() throws Exception {
         caller.navigate("/text?4900000").done();
@@ -158,6 +161,7 @@ class LargeFilesIT {
         assertAtWork();
     }
 
+    @Thorough
     @Test
     void aPageStoresNoMoreInTheProfileThanItMay() {
         caller.navigate("/stores.html").done();

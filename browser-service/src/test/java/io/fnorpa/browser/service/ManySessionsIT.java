@@ -3,10 +3,10 @@ package io.fnorpa.browser.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fnorpa.testing.Thorough;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Sessions one after the other leave no process, thread, file or descriptor behind, and the memory flat. A few in every
@@ -14,8 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ManySessionsIT {
 
-    private static final int FIRST = 3;
-    private static final int MANY = Integer.getInteger("rpa.test.sessions", Boolean.getBoolean("rpa.test.full") ? 500 : 5);
+    private static final boolean FULL = Boolean.getBoolean("rpa.test.full");
+    private static final int FIRST = FULL ? 3 : 1;
+    private static final int MANY = Integer.getInteger("rpa.test.sessions", FULL ? 500 : 2);
 
     private static final double KIB = 1024;
     /** Of pools that had not yet met their load when it was looked first. */
@@ -28,9 +29,18 @@ class ManySessionsIT {
     @TempDir
     Path folder;
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2})
-    void leaveNothingBehind(int atATime) throws Exception {
+    @Test
+    @Thorough
+    void oneAtATimeLeaveNothingBehind() throws Exception {
+        leaveNothingBehind(1);
+    }
+
+    @Test
+    void twoAtATimeLeaveNothingBehind() throws Exception {
+        leaveNothingBehind(2);
+    }
+
+    private void leaveNothingBehind(int atATime) throws Exception {
         try (ServiceProcess service = ServiceProcess.start(folder, "-Dbrowser.max-sessions=" + atATime); AwkwardSite site = new AwkwardSite()) {
             SessionsInARow sessions = new SessionsInARow(service, site, atATime);
             sessions.run(FIRST);

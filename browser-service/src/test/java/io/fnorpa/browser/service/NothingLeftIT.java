@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fnorpa.browser.WireJson;
 import io.fnorpa.browser.service.Caller.Answer;
+import io.fnorpa.testing.Thorough;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,7 @@ class NothingLeftIT {
         assertNothingLeft();
     }
 
+    @Thorough
     @Test
     void afterItsIdleLimit() throws Exception {
         useAllSecrets(opened(",\"idle_timeout_seconds\":3"));
@@ -75,9 +77,10 @@ class NothingLeftIT {
         assertNothingLeft();
     }
 
+    @Thorough
     @Test
     void afterItsDeadlineInTheMiddleOfACommand() throws Exception {
-        Caller caller = opened(",\"deadline\":\"" + Instant.now().plusSeconds(20) + "\"");
+        Caller caller = opened(",\"deadline\":\"" + Instant.now().plusSeconds(40) + "\"");
         useAllSecrets(caller);
         caller.run("'type':'wait','target':'css=#never','timeout_ms':120000").problem("session-expired");
         awaitEnd();
@@ -98,6 +101,7 @@ class NothingLeftIT {
         assertNothingLeft();
     }
 
+    @Thorough
     @Test
     void ofOneThatCouldNotBeOpened() throws Exception {
         Caller caller = caller();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fnorpa.browser.service.Caller.Answer;
 import io.fnorpa.job.AttemptId;
+import io.fnorpa.testing.Thorough;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -110,6 +111,7 @@ class SessionLifeTest {
         assertThat(caller.run("'type':'extract','kind':'url'").problem("session-expired").detail()).contains("no command for 1 s");
     }
 
+    @Thorough
     @Test
     void isEndedAtItsDeadlineInTheMiddleOfACommand() {
         Instant deadline = Instant.now().plusSeconds(20);

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import javax.net.ssl.SSLException;
 
 /**
  * Requests to one browser service. One whose connection broke, or whose answer did not come in time, is sent again as it
@@ -28,14 +29,13 @@ import java.util.function.Function;
  */
 final class BrowserHttp {
 
-    static final HttpClient CLIENT = HttpClients.newClient();
-
     private static final Duration ANSWER_ALLOWANCE = Duration.ofSeconds(5);
     private static final int STATUS_OK = 200;
     private static final int STATUS_MULTIPLE_CHOICES = 300;
     private static final int STATUS_SERVER_ERROR = 500;
 
     private final URI service;
+    private final HttpClient client;
     private final Secret token;
     private final CompletableFuture<String> lost;
     private final ObjectMapper json = WireJson.mapper();
@@ -43,6 +43,7 @@ final class BrowserHttp {
     /** @param lost completes with the reason when the service is gone for good; no answer is awaited then */
     BrowserHttp(URI service, Secret token, CompletableFuture<String> lost) {
         this.service = service;
+        this.client = HttpClients.of(service);
         this.token = token;
         this.lost = lost;
     }
@@ -103,7 +104,7 @@ final class BrowserHttp {
     }
 
     private HttpResponse<byte[]> once(HttpRequest request, Duration limit) throws IOException, TimeoutException {
-        CompletableFuture<HttpResponse<byte[]>> answer = CLIENT.sendAsync(request, BodyHandlers.ofByteArray());
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, BodyHandlers.ofByteArray());
         CompletableFuture<HttpResponse<byte[]>> gone = lost.thenCompose(why -> CompletableFuture.failedFuture(new IOException(why)));
         try {
             return answer.applyToEither(gone, Function.identity()).get(limit.plus(ANSWER_ALLOWANCE).toMillis(), TimeUnit.MILLISECONDS);
@@ -156,10 +157,15 @@ final class BrowserHttp {
 
     private BrowserServiceException unanswered(HttpRequest request, int attempts, Exception cause) {
         String what = "The browser service at " + service + " gave no answer to " + request.method() + " " + request.uri().getPath()
-                + ", sent " + attempts + (attempts == 1 ? " time (" : " times (") + cause.getClass().getSimpleName() + "); look whether its process lives";
+                + ", sent " + attempts + (attempts == 1 ? " time (" : " times (") + words(cause) + "); look whether its process lives";
         boolean late = cause instanceof TimeoutException
                 || cause instanceof HttpTimeoutException && !(cause instanceof HttpConnectTimeoutException);
         return late ? new BrowserServiceTimeoutException(what, cause) : new BrowserServiceConnectionException(what, cause);
+    }
+
+    /** What is wrong with a certificate must be read to be mended. */
+    private static String words(Exception cause) {
+        return cause.getClass().getSimpleName() + (cause instanceof SSLException ? ": " + cause.getMessage() : "");
     }
 
     private BrowserCallInterruptedException interrupted(HttpRequest request, InterruptedException cause) {

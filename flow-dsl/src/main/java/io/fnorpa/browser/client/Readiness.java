@@ -3,12 +3,14 @@ package io.fnorpa.browser.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fnorpa.browser.WireJson;
+import io.fnorpa.http.HttpClients;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 
 /**
  * What a browser service says of itself.
@@ -31,7 +33,9 @@ public record Readiness(Status status, String detail) {
     static Readiness ask(URI service) {
         HttpRequest request = HttpRequest.newBuilder(service.resolve("/health/ready")).timeout(LIMIT).GET().build();
         try {
-            return of(BrowserHttp.CLIENT.send(request, BodyHandlers.ofString()));
+            return of(HttpClients.of(service).send(request, BodyHandlers.ofString()));
+        } catch (SSLException e) {
+            return new Readiness(Status.UNREACHABLE, e.getMessage());
         } catch (IOException e) {
             return new Readiness(Status.UNREACHABLE, e.getClass().getSimpleName());
         } catch (InterruptedException e) {

@@ -3,11 +3,16 @@ package io.fnorpa.rig;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fnorpa.secret.Secret;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -35,6 +40,8 @@ public final class ClusterPlatform implements AutoCloseable, PortalControl {
     private static final String MADE_BY = "rpa.fnorpa.io/made-by";
     private static final String US = "rig";
     private static final String OVERLAY = "kubernetes/overlays/dev";
+    /** Of a file that holds a certificate alone. */
+    private static final String TRUST_PASSWORD = "changeit";
     private static final String DATABASE_USER = "rpa";
     private static final Duration GONE_LIMIT = Duration.ofMinutes(3);
 
@@ -67,6 +74,7 @@ public final class ClusterPlatform implements AutoCloseable, PortalControl {
         applied = true;
         kubectl.text("apply", "-k", folder.toString());
         new Rollout(kubectl, MADE_BY + "=" + US, said).await(NAMESPACES);
+        trustAuthority();
     }
 
     private void expectCluster() {
@@ -119,9 +127,13 @@ public final class ClusterPlatform implements AutoCloseable, PortalControl {
         return kubectl;
     }
 
-    /** The job API, from here. */
+    /** The job API, from here; with the name of its certificate ({@link io.fnorpa.http.HttpClients}). */
     public URI orchestrator() {
-        return way("rpa-orchestrator-service", 8620, SYSTEM, "http", "http");
+        return named(way("rpa-orchestrator-service", 8620, SYSTEM, "http", "https"), "rpa-orchestrator-service.rpa-system.svc");
+    }
+
+    private static URI named(URI address, String name) {
+        return URI.create(address + "#" + name);
     }
 
     /** The practice portals, from here; a browser pod calls them otherwise. */
@@ -132,17 +144,46 @@ public final class ClusterPlatform implements AutoCloseable, PortalControl {
 
     /** The S3 server, from here. */
     public URI s3() {
-        return way("s3", 9090, SANDBOX, "s3", "http");
+        return named(way("s3", 9191, SANDBOX, "s3", "https"), "s3.rpa-sandbox.svc");
+    }
+
+    /** The authority of all certificates there, as a PEM file. */
+    public Path authority() {
+        return folder.resolve("authority.crt");
+    }
+
+    /** This Java, which must not have spoken TLS before, trusts the authority from now on. */
+    private void trustAuthority() {
+        try {
+            Files.writeString(authority(), decoded(kubectl.text("-n", SYSTEM, "get", "secret", "rpa-orchestrator-tls", "-o", "jsonpath={.data.ca\\.crt}")));
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            try (InputStream certificate = Files.newInputStream(authority())) {
+                store.setCertificateEntry("authority", CertificateFactory.getInstance("X.509").generateCertificate(certificate));
+            }
+            Path file = folder.resolve("authority.p12");
+            try (OutputStream out = Files.newOutputStream(file)) {
+                store.store(out, TRUST_PASSWORD.toCharArray());
+            }
+            System.setProperty("javax.net.ssl.trustStore", file.toString());
+            System.setProperty("javax.net.ssl.trustStorePassword", TRUST_PASSWORD);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new ServerFailedException("The authority of the cluster's certificates cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static String decoded(String base64) {
+        return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
     }
 
     /** The database, from here. */
     public String jdbcUrl() {
-        return H2Server.jdbcUrl(way("h2", 9092, SANDBOX, "h2", "tcp"));
+        return H2Server.jdbcUrl(way("h2", 9092, SANDBOX, "h2", "ssl"));
     }
 
     public Connection connect() throws SQLException {
-        String coded = kubectl.text("-n", SANDBOX, "get", "secret", "h2", "-o", "jsonpath={.data.database-password}");
-        return DriverManager.getConnection(jdbcUrl(), DATABASE_USER, new String(Base64.getDecoder().decode(coded), StandardCharsets.UTF_8));
+        return DriverManager.getConnection(jdbcUrl(), DATABASE_USER,
+                decoded(kubectl.text("-n", SANDBOX, "get", "secret", "h2", "-o", "jsonpath={.data.database-password}")));
     }
 
     /** Made when it is first wanted, and anew when its pod has gone. */

@@ -18,6 +18,8 @@ final class Rollout {
     static final Duration LIMIT = Duration.ofMinutes(10);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration SAY_EVERY = Duration.ofSeconds(30);
+    /** Of what one container waits for: a runtime's errors go on for lines. */
+    private static final int LONGEST = 200;
     private static final String KINDS = "deployments,statefulsets,jobs";
 
     private final Kubectl kubectl;
@@ -36,6 +38,7 @@ final class Rollout {
         long begin = System.nanoTime();
         long lastWord = begin;
         Set<String> ready = new LinkedHashSet<>();
+        String lastObstacle = "";
         while (true) {
             boolean all = true;
             for (JsonNode part : parts(namespaces)) {
@@ -56,7 +59,11 @@ final class Rollout {
             }
             if (now - lastWord > SAY_EVERY.toNanos()) {
                 lastWord = now;
-                obstacles(namespaces).ifPresent(why -> said.accept("  waiting: " + why));
+                String obstacle = obstacles(namespaces).orElse("");
+                if (!obstacle.equals(lastObstacle)) {
+                    lastObstacle = obstacle;
+                    said.accept("  waiting: " + obstacle);
+                }
             }
             pause();
         }
@@ -133,7 +140,8 @@ final class Rollout {
         if (waiting.isMissingNode()) {
             return container.at("/state/terminated").isMissingNode() ? "is not ready yet" : "has ended: " + container.at("/state/terminated/reason").asText();
         }
-        return (waiting.path("reason").asText() + " " + waiting.path("message").asText("")).strip();
+        String words = (waiting.path("reason").asText() + " " + waiting.path("message").asText("")).strip();
+        return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "…";
     }
 
     private static Optional<String> conditions(JsonNode object, String type, String status) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class FuzzTest {
 
     private static final long SEED = Long.getLong("rpa.fuzz.seed", 1);
-    private static final int REQUESTS = Integer.getInteger("rpa.fuzz.requests", Boolean.getBoolean("rpa.test.full") ? 100_000 : 1_500);
+    private static final int REQUESTS = Integer.getInteger("rpa.fuzz.requests", Boolean.getBoolean("rpa.test.full") ? 100_000 : 600);
     private static final int FIRST = Integer.getInteger("rpa.fuzz.first", 0);
     /** So that all pools, caches and compiled code are there when the footprint is taken for the first time. */
     private static final int WARMING_UP = Math.min(REQUESTS / 5, 2_000);

@@ -2,6 +2,7 @@ package io.fnorpa.rig.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fnorpa.http.HttpClients;
 import io.fnorpa.secret.Secret;
 import java.io.IOException;
 import java.net.URI;
@@ -22,17 +23,14 @@ final class JobApi {
     private static final int MOST = 100;
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LIMIT).build();
+    private final HttpClient client;
     private final URI jobs;
     private final Secret token;
 
     JobApi(URI orchestrator, Secret token) {
+        this.client = HttpClients.of(orchestrator);
         this.jobs = orchestrator.resolve("/api/jobs");
         this.token = token;
-    }
-
-    URI address() {
-        return jobs;
     }
 
     /** Answers the new job's id. */

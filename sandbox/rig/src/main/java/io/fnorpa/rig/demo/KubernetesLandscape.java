@@ -41,9 +41,9 @@ final class KubernetesLandscape implements Landscape {
             screen.say("Applying kubernetes/overlays/dev to the cluster of " + cluster.kubectl().kubeconfig() + " …");
             landscape.platform.install(checkout, screen::say);
             screen.say("Ways into it, by kubectl port-forward:");
-            landscape.sayWay("job API", landscape.orchestrator().toString());
+            landscape.sayWay("job API", landscape.orchestrator().toString().replaceAll("#.*", ""));
             landscape.sayWay("portals", landscape.platform.address().toString());
-            landscape.sayWay("S3", landscape.platform.s3().toString());
+            landscape.sayWay("S3", landscape.platform.s3().toString().replaceAll("#.*", ""));
             landscape.sayWay("H2", landscape.platform.jdbcUrl().replaceAll(";.*", ""));
             return landscape;
         } catch (RuntimeException e) {
@@ -86,6 +86,13 @@ final class KubernetesLandscape implements Landscape {
         return kubectl() + " -n " + ClusterPlatform.SYSTEM + " logs rpa-orchestrator-0";
     }
 
+    @Override
+    public String forCurl(URI part, String path) {
+        String name = part.getFragment();
+        return name == null ? part.resolve(path).toString() : "--cacert " + platform.authority() + " --connect-to " + name + ":" + part.getPort() + ":"
+                + part.getHost() + ":" + part.getPort() + " 'https://" + name + ":" + part.getPort() + path + "'";
+    }
+
     private String kubectl() {
         return cluster.kubectl().program() + " --kubeconfig " + cluster.kubectl().kubeconfig();
     }
@@ -123,10 +130,11 @@ final class KubernetesLandscape implements Landscape {
         }
     }
 
+    /** In a session of its own, so that a second Ctrl-C does not break it off. */
     private void endOwn(Path own) {
         String command = "bin/cluster down --data " + own;
         try {
-            Process down = new ProcessBuilder(checkout.root().resolve("bin/cluster").toString(), "down", "--data", own.toString())
+            Process down = new ProcessBuilder("setsid", "--wait", checkout.root().resolve("bin/cluster").toString(), "down", "--data", own.toString())
                     .redirectErrorStream(true).redirectOutput(Redirect.appendTo(folder.of("cluster-down.log").toFile())).start();
             if (!down.waitFor(DOWN_LIMIT.toSeconds(), TimeUnit.SECONDS) || down.exitValue() != 0) {
                 screen.say("It did not end as it should: " + command + "   (see " + folder.of("cluster-down.log") + ")");

@@ -25,6 +25,11 @@ interface Landscape extends AutoCloseable {
     /** How to read the orchestrator's log: a file, or a command. */
     String log();
 
+    /** What curl is given to call an address of a part, which may have the name of its certificate as its fragment. */
+    default String forCurl(URI part, String path) {
+        return part.resolve(path).toString();
+    }
+
     /** Calls and places that work while all is up. */
     List<String> whereToLook();
 

@@ -12,13 +12,12 @@ final class WhereToLook {
     }
 
     static List<String> whileUp(Landscape landscape, URI s3, DemoFolder folder) {
-        URI bucket = s3.resolve("/" + BUCKET);
         return List.of(
-                "  jobs      curl -s -H \"Authorization: Bearer $(cat " + folder.token().file("operator") + ")\" " + landscape.orchestrator().resolve("/api/jobs"),
+                "  jobs      curl -s -H \"Authorization: Bearer $(cat " + folder.token().file("operator") + ")\" " + landscape.forCurl(landscape.orchestrator(), "/api/jobs"),
                 "            one with its events:  …/api/jobs/<id>",
-                "  evidence  curl -s '" + bucket + "?list-type=2&prefix=evidence/'",
-                "            one piece:  curl -s -o picture.png " + bucket + "/<key>",
-                "  health    curl -s " + landscape.orchestrator().resolve("/q/health/ready"),
+                "  evidence  curl -s " + landscape.forCurl(s3, "/" + BUCKET + "?list-type=2\\&prefix=evidence/"),
+                "            one piece:  curl -s -o picture.png " + landscape.forCurl(s3, "/" + BUCKET + "/<key>"),
+                "  health    curl -s " + landscape.forCurl(landscape.orchestrator(), "/q/health/ready"),
                 "  portals   " + landscape.portals().address() + "   (accounts: sandbox/README.md)",
                 "  log       " + landscape.log());
     }
