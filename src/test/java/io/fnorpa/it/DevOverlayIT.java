@@ -258,6 +258,28 @@ class DevOverlayIT {
         }
     }
 
+    /** Changes the platform, so it comes after all others. */
+    @Test
+    @Thorough
+    @Order(3)
+    void aWorkerPodThatIsDeletedInMidJobLeavesItToAnother() {
+        platform.install(Checkout.find(), List.of("workers", "workers-tls"), System.out::println);
+        platform.faults("evotel", "{\"latency_ms\": 4000}");
+        long job = jobs.insertValidation("evotel", "EVT-300107");
+        JsonNode running = jobs.await(job, "is at a worker", now -> now.path("events").toString().contains("the flow runs at worker https://"));
+        jobs.awaitAtPortal(job);
+        String address = running.path("events").toString().replaceAll("(?s).*the flow runs at worker https://([0-9.]+):.*", "$1");
+        Pod worker = client.pods().inNamespace(ClusterPlatform.SYSTEM).withLabel("app.kubernetes.io/component", "worker").list().getItems().stream()
+                .filter(pod -> address.equals(pod.getStatus().getPodIP())).findFirst().orElseThrow();
+        kubectl("-n", ClusterPlatform.SYSTEM, "delete", "pod", worker.getMetadata().getName(), "--grace-period=0", "--force");
+        platform.clearFaults("evotel");
+
+        JsonNode ended = jobs.awaitState(job, "SUCCEEDED");
+        assertThat(ended.path("attempt").asInt()).isEqualTo(2);
+        assertThat(ended.path("events").toString()).contains("worker-lost");
+        awaitNoClaimedPod();
+    }
+
     private String kubectl(String... arguments) {
         return platform.kubectl().text(arguments);
     }

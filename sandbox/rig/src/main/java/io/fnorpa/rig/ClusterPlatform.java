@@ -68,9 +68,14 @@ public final class ClusterPlatform implements AutoCloseable, PortalControl {
      * @throws ServerFailedException it is another's, was refused, or did not become ready
      */
     public void install(Checkout checkout, Consumer<String> said) {
+        install(checkout, List.of(), said);
+    }
+
+    /** @param components such as {@code workers}, of {@code kubernetes/components} */
+    public void install(Checkout checkout, List<String> components, Consumer<String> said) {
         expectCluster();
         expectNoOther();
-        write(checkout);
+        write(checkout, components);
         applied = true;
         kubectl.text("apply", "-k", folder.toString());
         new Rollout(kubectl, MADE_BY + "=" + US, said).await(NAMESPACES);
@@ -100,10 +105,12 @@ public final class ClusterPlatform implements AutoCloseable, PortalControl {
                 .filter(namespace -> NAMESPACES.contains(namespace.at("/metadata/name").asText())).toList();
     }
 
-    private void write(Checkout checkout) {
+    private void write(Checkout checkout, List<String> components) {
         try {
             Files.createDirectories(folder);
             Path overlay = folder.toRealPath().relativize(checkout.root().resolve(OVERLAY).toRealPath());
+            String taken = components.stream().map(component -> "  - " + overlay.resolve("../../components").normalize().resolve(component) + "\n")
+                    .collect(Collectors.joining());
             Files.writeString(folder.resolve("kustomization.yaml"), """
                     apiVersion: kustomize.config.k8s.io/v1beta1
                     kind: Kustomization
@@ -112,7 +119,7 @@ public final class ClusterPlatform implements AutoCloseable, PortalControl {
                     labels:
                       - pairs:
                           %s: %s
-                    %s""".formatted(overlay, MADE_BY, US, registry.map(ClusterPlatform::images).orElse("")));
+                    %s%s""".formatted(overlay, MADE_BY, US, taken.isEmpty() ? "" : "components:\n" + taken, registry.map(ClusterPlatform::images).orElse("")));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write to " + folder, e);
         }
