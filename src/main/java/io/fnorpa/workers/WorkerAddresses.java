@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /** The workers that there are now: each address of each name in {@code rpa.worker.endpoint}. */
@@ -16,12 +17,14 @@ final class WorkerAddresses {
     private static final Logger LOG = Logger.getLogger(WorkerAddresses.class);
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
+    private static final Pattern NUMBER = Pattern.compile("[0-9.]+|\\[.*]");
+
     private final List<URI> endpoints;
 
     /** @throws IllegalStateException one is no address */
     WorkerAddresses(List<URI> endpoints) {
         endpoints.stream().filter(endpoint -> !SCHEMES.contains(String.valueOf(endpoint.getScheme())) || endpoint.getHost() == null
-                || !String.valueOf(endpoint.getPath()).matches("/?") || endpoint.getRawUserInfo() != null || endpoint.getRawQuery() != null).findFirst().ifPresent(wrong -> {
+                || !String.valueOf(endpoint.getPath()).matches("/?") || endpoint.getRawUserInfo() != null || endpoint.getRawQuery() != null || endpoint.getRawFragment() != null).findFirst().ifPresent(wrong -> {
             throw new IllegalStateException("rpa.worker.endpoint has " + wrong + "; each must be like http://worker.example:8630");
         });
         this.endpoints = List.copyOf(endpoints);
@@ -46,10 +49,11 @@ final class WorkerAddresses {
         return new ArrayList<>(addresses);
     }
 
-    /** With TLS the endpoint's host is the name that each of them must have. */
+    /** With TLS the endpoint's host, if it is a name, is what each of them must have in its certificate. */
     private static URI at(URI endpoint, InetAddress address) {
         String text = address.getHostAddress();
-        String name = "https".equals(endpoint.getScheme()) ? endpoint.getHost() : null;
+        boolean isNumber = NUMBER.matcher(endpoint.getHost()).matches();
+        String name = "https".equals(endpoint.getScheme()) && !isNumber ? endpoint.getHost() : null;
         try {
             return new URI(endpoint.getScheme(), null, text.contains(":") ? "[" + text + "]" : text, endpoint.getPort(), null, null, name);
         } catch (URISyntaxException e) {

@@ -21,7 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /** Calls to workers, each under a token for the attempt that it is about. */
 @ApplicationScoped
@@ -76,7 +76,7 @@ public class WorkerClient {
                 case UNAVAILABLE -> new Offer(Offer.Kind.FULL, worker + " is full");
                 default -> new Offer(Offer.Kind.REFUSED, worker + " refused the job: " + problem(answer));
             };
-        } catch (SSLException e) {
+        } catch (SSLHandshakeException e) {
             return new Offer(Offer.Kind.REFUSED, worker + " is not who it should be: " + e.getMessage());
         } catch (ConnectException | HttpConnectTimeoutException e) {
             return new Offer(Offer.Kind.UNREACHABLE, worker + " cannot be reached");

@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Body;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /** Gives attempts to the workers of {@code rpa.worker.endpoint}: the verbs of {@code run-flow-on-worker}. */
@@ -29,6 +31,8 @@ import org.jboss.logging.Logger;
 public class WorkerPool {
 
     private static final Logger LOG = Logger.getLogger(WorkerPool.class);
+    private static final String INSECURE_REQUESTS = "quarkus.http.insecure-requests";
+    private static final String TLS_ALONE = "disabled";
     private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
     private static final long PAUSE_MILLIS = 500;
 
@@ -49,13 +53,18 @@ public class WorkerPool {
         this.clock = clock;
     }
 
-    /** Workers call back; an orchestrator that listens on all addresses must say by which. */
+    /** Workers call back; an orchestrator that listens on all addresses must say by which, and one that speaks TLS alone must say so. */
     @PostConstruct
     void requireAddress() {
         String host = config.orchestrator().host();
         if (isThere() && config.orchestrator().address().isEmpty() && EVERYWHERE.contains(host)) {
             throw new IllegalStateException("rpa.worker.endpoint is set, and rpa.orchestrator.host is " + host + ": set rpa.orchestrator.address to what"
                     + " workers call this instance by, such as http://10.1.2.3:" + config.orchestrator().port());
+        }
+        Optional<URI> plain = config.orchestrator().address().filter(address -> "http".equals(address.getScheme()));
+        if (isThere() && plain.isPresent() && TLS_ALONE.equals(ConfigProvider.getConfig().getOptionalValue(INSECURE_REQUESTS, String.class).orElse(""))) {
+            throw new IllegalStateException("rpa.orchestrator.address is " + plain.get() + ", and this instance answers over TLS alone: workers would not reach it. It must be"
+                    + " like https://10.1.2.3:8620#NAME, with a name of its certificate");
         }
     }
 

@@ -12,11 +12,13 @@ import io.fnorpa.rig.ClusterPlatform;
 import io.fnorpa.rig.Kubectl;
 import io.fnorpa.testing.Thorough;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -84,6 +86,8 @@ class DevOverlayIT {
     @Order(1)
     void whoInstalledItIsToldThatAllIsWell() throws Exception {
         platform.ensureService("octotel", "OCT-300101");
+        Awaitility.await().atMost(ClusterJobs.PATIENCE).until(() -> !client.pods().inNamespace(ClusterPlatform.BROWSERS)
+                .withLabel("rpa.fnorpa.io/pool", "warm").withLabel("rpa.fnorpa.io/probe", "passed").list().getItems().isEmpty());
         String said = smoke("smoke", 0, "--job", "octotel", "validation", "service_id=OCT-300101");
         assertThat(said).contains("ok       octotel validation succeeds, and its evidence is whole", "ok       a browser runs without any privilege", " 0 failed");
     }
@@ -201,7 +205,8 @@ class DevOverlayIT {
         }
         signal("STOP", kubelets.get(0)); // our own ways into the cluster go by it too
         try {
-            TimeUnit.SECONDS.sleep(90); // the node is taken for dead after 50
+            Awaitility.await("the node is taken for dead").atMost(ClusterJobs.PATIENCE).until(() -> client.nodes().list().getItems().get(0).getStatus()
+                    .getConditions().stream().anyMatch(condition -> condition.getType().equals("Ready") && condition.getStatus().equals("Unknown")));
         } finally {
             signal("CONT", kubelets.get(0));
         }
@@ -231,12 +236,17 @@ class DevOverlayIT {
 
     @Test
     @Order(1)
-    void publicKeysThatSomebodyChangedAreSetRight() {
+    void publicKeysAndCertificatesThatSomebodyChangedAreSetRight() {
         kubectl("-n", ClusterPlatform.BROWSERS, "patch", "configmap", "browser-public-keys", "-p", "{\"data\":{\"other.json\":\"by mistake\"}}");
-        kubectl("-n", ClusterPlatform.SYSTEM, "delete", "job", "token-keys", "--ignore-not-found");
+        for (String secret : List.of(ClusterPlatform.SYSTEM + "/rpa-worker-tls", ClusterPlatform.BROWSERS + "/browser-service-tls", ClusterPlatform.SANDBOX + "/s3-tls")) {
+            kubectl("-n", secret.split("/")[0], "patch", "secret", secret.split("/")[1], "-p", "{\"stringData\":{\"tls.crt\":\"broken\"}}");
+        }
+        kubectl("-n", ClusterPlatform.SYSTEM, "delete", "job", "token-keys", "certificates", "--ignore-not-found");
         kubectl("apply", "-k", folder.toString());
         Awaitility.await().atMost(ClusterJobs.PATIENCE).untilAsserted(() ->
                 assertThat(client.configMaps().inNamespace(ClusterPlatform.BROWSERS).withName("browser-public-keys").get().getData()).containsOnlyKeys("public-keys.json"));
+        Awaitility.await().atMost(ClusterJobs.PATIENCE).untilAsserted(() -> assertThat(new String(Base64.getDecoder().decode(client.secrets()
+                .inNamespace(ClusterPlatform.SANDBOX).withName("s3-tls").get().getData().get("tls.crt")), StandardCharsets.US_ASCII)).contains("BEGIN CERTIFICATE"));
     }
 
     /** Comes last: what the tests before it did is looked at. */
@@ -245,8 +255,8 @@ class DevOverlayIT {
     void noCallWasRefusedAndNoRightWentUnused() throws IOException {
         Path audit = kubeconfig.resolveSibling("audit/audit.log");
         assumeTrue(Files.isReadable(audit), "this cluster's audit log is not at hand: " + audit);
-        List<String> namespaces = List.of(ClusterPlatform.SYSTEM, ClusterPlatform.BROWSERS);
-        for (String account : List.of("rpa-orchestrator", "token-keys")) {
+        List<String> namespaces = List.of(ClusterPlatform.SYSTEM, ClusterPlatform.BROWSERS, ClusterPlatform.SANDBOX);
+        for (String account : List.of("rpa-orchestrator", "token-keys", "certificates")) {
             RightsUsed.Log log = RightsUsed.of(audit, begin, ClusterPlatform.SYSTEM, account);
             Set<String> granted = RightsUsed.granted(client, namespaces, ClusterPlatform.SYSTEM, account);
 

@@ -195,6 +195,20 @@ class OverlaysTest {
         }
     }
 
+    /** A kind of volume that its SCC does not name keeps a pod from being made. */
+    @Test
+    void theBrowsersSccAllowsTheVolumesThatTheyHave() {
+        Overlay overlay = Overlay.render(WITH_SCC);
+        List<String> allowed = overlay.all(SecurityContextConstraints.class).get(0).getVolumes();
+        JsonNode volumes = JSON.valueToTree(templates(overlay).get("browser-pool").getSpec().getVolumes());
+        volumes.forEach(volume -> volume.fieldNames().forEachRemaining(field -> {
+            if (!field.equals("name")) {
+                assertThat(allowed).as(volume.toString()).contains(field);
+            }
+        }));
+        assertThat(volumes).isNotEmpty();
+    }
+
     /** The fields of ObjectBucketClaimSpec in deploy/obc/objectbucket.io_objectbucketclaims_crd.yaml of github.com/noobaa/noobaa-operator. */
     @Test
     void theBucketIsClaimedAsItsOperatorUnderstandsIt() throws IOException {

@@ -19,13 +19,19 @@ class WorkerAddressesTest {
     }
 
     @Test
+    void withTlsEachAddressCarriesTheNameThatIsVerified() {
+        assertThat(new WorkerAddresses(List.of(URI.create("https://localhost:8630"))).now()).contains(URI.create("https://127.0.0.1:8630#localhost"));
+    }
+
+    @Test
     void aNameThatLeadsNowhereIsPassedOver() {
         assertThat(new WorkerAddresses(List.of(URI.create("http://no-such-worker.invalid:8630"), URI.create("http://127.0.0.1:8630"))).now())
                 .containsExactly(URI.create("http://127.0.0.1:8630"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"worker:8630", "ftp://worker:8630", "http:///x", "http://worker:8630/path", "http://user@worker:8630", "http://worker:8630/?x=1"})
+    @ValueSource(strings = {"worker:8630", "ftp://worker:8630", "http:///x", "http://worker:8630/path", "http://user@worker:8630", "http://worker:8630/?x=1",
+        "https://worker:8630#name"})
     void whatIsNoAddressIsRefused(String text) {
         assertThatThrownBy(() -> new WorkerAddresses(List.of(URI.create(text)))).hasMessageContaining("rpa.worker.endpoint has " + text);
     }

@@ -18,7 +18,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The calls of one attempt to the orchestrator that holds it, under the attempt's token. Each has a number; one whose
@@ -27,6 +31,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class OrchestratorLine {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OrchestratorLine.class);
     /** Header with a call's number. */
     static final String CALL = "Attempt-Call";
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -37,6 +42,7 @@ final class OrchestratorLine {
     private final URI base;
     private final Secret token;
     private final AtomicLong calls = new AtomicLong();
+    private final AtomicBoolean warned = new AtomicBoolean();
     private volatile String stopped;
 
     OrchestratorLine(Ticket ticket) {
@@ -101,6 +107,9 @@ final class OrchestratorLine {
                 }
                 throw ChannelFailures.of(answer.statusCode(), answer.body(), base);
             } catch (IOException e) {
+                if (e instanceof SSLException && warned.compareAndSet(false, true)) {
+                    LOG.warn("{} cannot be spoken to over TLS, and is tried again and again: {}", base, e.getMessage());
+                }
                 pause(); // it may not have come through, or its answer has not: the number tells
             } catch (InterruptedException e) {
                 throw interrupted();

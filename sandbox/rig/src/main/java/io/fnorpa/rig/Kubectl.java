@@ -8,9 +8,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
  */
 public record Kubectl(Path program, Path kubeconfig) {
 
+    private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final ObjectMapper JSON = new ObjectMapper();
     /** The API server is often a link away, where no proxy of the environment is of use. */
     private static final List<String> PROXIES = List.of("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "ALL_PROXY");
@@ -40,7 +43,10 @@ public record Kubectl(Path program, Path kubeconfig) {
 
     /** The command line with these arguments. */
     List<String> command(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of("/usr/bin/env"));
+        List<String> command = new ArrayList<>();
+        // In a session of its own: Ctrl-C in a terminal reaches us alone, and what we clean up with is not broken off.
+        Tether.program("setsid").ifPresent(setsid -> command.addAll(List.of(setsid.toString(), "--wait")));
+        command.add("/usr/bin/env");
         PROXIES.forEach(proxy -> command.addAll(List.of("-u", proxy)));
         Stream.of(program, "--kubeconfig", kubeconfig).map(String::valueOf).forEach(command::add);
         command.addAll(arguments);
@@ -58,10 +64,16 @@ public record Kubectl(Path program, Path kubeconfig) {
             Process process = new ProcessBuilder(command(arguments)).start();
             process.getOutputStream().close();
             CompletableFuture<String> complaint = CompletableFuture.supplyAsync(() -> read(process.getErrorStream()));
-            String text = read(process.getInputStream());
+            CompletableFuture<String> text = CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
             try {
-                return new Said(process.waitFor(), text, complaint.join());
+                if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                    process.descendants().forEach(ProcessHandle::destroy);
+                    process.destroy();
+                    throw new ServerFailedException("kubectl " + String.join(" ", arguments) + " did not end within " + LIMIT.toSeconds() + " s. Does the cluster answer?");
+                }
+                return new Said(process.exitValue(), text.join(), complaint.join());
             } catch (InterruptedException e) {
+                process.descendants().forEach(ProcessHandle::destroy);
                 process.destroy();
                 Thread.currentThread().interrupt();
                 throw new ServerFailedException("was told to end during: kubectl " + String.join(" ", arguments));

@@ -32,7 +32,10 @@ final class BenchNamespace implements AutoCloseable {
     final KubernetesClient client = new KubernetesClientBuilder().build();
     final String name = "rpa-bench-" + UUID.randomUUID().toString().substring(0, 6);
 
+    private final Thread atTheEnd = new Thread(this::delete, "delete namespace");
+
     BenchNamespace() {
+        Runtime.getRuntime().addShutdownHook(atTheEnd); // for Ctrl-C
         client.namespaces().resource(new NamespaceBuilder().withNewMetadata().withName(name)
                 .addToLabels("pod-security.kubernetes.io/enforce", "restricted").endMetadata().build()).create();
     }
@@ -81,8 +84,15 @@ final class BenchNamespace implements AutoCloseable {
         }
     }
 
+    private void delete() {
+        try (KubernetesClient last = new KubernetesClientBuilder().build()) {
+            last.namespaces().withName(name).delete();
+        }
+    }
+
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(atTheEnd);
         try {
             pods().forEach(this::delete);
             client.namespaces().withName(name).delete();

@@ -43,6 +43,8 @@ final class DemoRun extends Thread {
     private final DemoOptions options;
     private final Screen screen;
     private volatile int exitCode = INTERRUPTED;
+    /** The folder is ours; from now on the landscape ends what was started. */
+    private boolean isTaken;
     /** What fails after that fails because it was broken off. */
     private volatile boolean toldToEnd;
 
@@ -78,6 +80,8 @@ final class DemoRun extends Thread {
             // The exit code is what it was.
         } catch (RuntimeException | IOException e) {
             fail(e);
+            options.cluster().flatMap(DemoCluster::own).filter(own -> !isTaken)
+                    .ifPresent(own -> System.err.println("The cluster that was started for this is up still: bin/cluster down --data " + own));
         }
     }
 
@@ -91,6 +95,7 @@ final class DemoRun extends Thread {
     }
 
     private void runIn(DemoFolder folder) throws InterruptedException, IOException {
+        isTaken = true;
         options.report().ifPresent(Report::removeOld);
         try (Landscape landscape = start(folder)) {
             Secret token = landscape.operatorToken();

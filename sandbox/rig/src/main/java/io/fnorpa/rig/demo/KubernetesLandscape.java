@@ -89,7 +89,7 @@ final class KubernetesLandscape implements Landscape {
     @Override
     public String forCurl(URI part, String path) {
         String name = part.getFragment();
-        return name == null ? part.resolve(path).toString() : "--cacert " + platform.authority() + " --connect-to " + name + ":" + part.getPort() + ":"
+        return name == null ? Landscape.super.forCurl(part, path) : "--cacert " + platform.authority() + " --connect-to " + name + ":" + part.getPort() + ":"
                 + part.getHost() + ":" + part.getPort() + " 'https://" + name + ":" + part.getPort() + path + "'";
     }
 
@@ -120,13 +120,23 @@ final class KubernetesLandscape implements Landscape {
                 endOwn(cluster.own().get());
             } else {
                 screen.say("Deleting the platform from the cluster …");
-                platform.remove();
+                remove();
             }
             screen.say("All of it has ended.");
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** Told even where nobody asks any more how the demo went: it is somebody's cluster. */
+    private void remove() {
+        try {
+            platform.remove();
+        } catch (IllegalStateException e) {
+            screen.say("It could not be deleted: " + e.getMessage() + "\nSay: " + kubectl() + " delete namespace " + ClusterPlatform.SYSTEM + " "
+                    + ClusterPlatform.BROWSERS + " " + ClusterPlatform.SANDBOX);
         }
     }
 

@@ -27,7 +27,7 @@ interface Landscape extends AutoCloseable {
 
     /** What curl is given to call an address of a part, which may have the name of its certificate as its fragment. */
     default String forCurl(URI part, String path) {
-        return part.resolve(path).toString();
+        return "'" + part + path + "'";
     }
 
     /** Calls and places that work while all is up. */
