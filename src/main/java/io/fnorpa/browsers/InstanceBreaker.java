@@ -9,11 +9,13 @@ import io.fnorpa.browser.client.BrowserUse;
 import io.fnorpa.browser.client.FailureKind;
 import io.fnorpa.config.PlatformConfig;
 import io.fnorpa.config.BrowserSettings.Breaker;
+import io.fnorpa.settings.SettingsChanged;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -36,12 +38,13 @@ public class InstanceBreaker implements BreakerWatch {
     private static final Logger LOG = Logger.getLogger(InstanceBreaker.class);
 
     private final BrowserBreaker breaker;
+    private final Breaker figures;
     private final Map<FailureKind, Counter> failures = new EnumMap<>(FailureKind.class);
     private final Counter opened;
     private final Counter refused;
 
     InstanceBreaker(PlatformConfig config, Clock clock, MeterRegistry meters) {
-        Breaker figures = config.browsers().breaker();
+        this.figures = config.browsers().breaker();
         this.breaker = new BrowserBreaker(figures.failures(), figures.delay(), clock, this);
         for (FailureKind kind : FailureKind.values()) {
             failures.put(kind, meters.counter("rpa.browsers.failures", "kind", kind.code()));
@@ -51,6 +54,12 @@ public class InstanceBreaker implements BreakerWatch {
         for (Status status : Status.values()) {
             Gauge.builder("rpa.browsers.breaker.state", () -> state().status() == status ? 1 : 0)
                     .tag("state", status.name()).register(meters);
+        }
+    }
+
+    void changed(@Observes SettingsChanged settings) {
+        if (settings.concerns("rpa.browsers.breaker.")) {
+            breaker.configure(figures.failures(), figures.delay());
         }
     }
 

@@ -93,6 +93,8 @@ public interface PlatformConfig {
 
     Secrets secrets();
 
+    Settings settings();
+
     Database database();
 
     Valkey valkey();
@@ -157,6 +159,12 @@ public interface PlatformConfig {
     interface Keys {
         /** Folder of {@code signing-key.pem} and {@code public-keys.json}; made at the first start if absent. */
         Path dir();
+    }
+
+    /** Settings that change while the process runs are files, looked at again and again. */
+    interface Settings {
+        /** Folder of them, a mounted ConfigMap as a rule; see {@code io.fnorpa.settings}. Default: none. */
+        Optional<Path> dir();
     }
 
     /** Secrets are files, read when used, so that a rotated one needs no restart. */

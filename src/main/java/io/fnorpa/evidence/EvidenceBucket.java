@@ -1,7 +1,9 @@
 package io.fnorpa.evidence;
 
 import io.fnorpa.config.PlatformConfig;
+import io.fnorpa.settings.SettingsChanged;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.ArrayList;
@@ -33,7 +35,7 @@ public class EvidenceBucket {
 
     private final S3Client s3;
     private final String name;
-    private final int days;
+    private final PlatformConfig.Evidence config;
     private final boolean regional;
     private final String region;
     private volatile boolean ready;
@@ -46,7 +48,7 @@ public class EvidenceBucket {
     EvidenceBucket(S3Client s3, PlatformConfig.Evidence config) {
         this.s3 = s3;
         this.name = config.bucket();
-        this.days = config.retentionDays();
+        this.config = config;
         this.region = config.region();
         this.regional = config.endpoint().isEmpty() && !region.equals(FIRST_REGION);
     }
@@ -61,6 +63,12 @@ public class EvidenceBucket {
         }
         limitLife();
         ready = true;
+    }
+
+    void changed(@Observes SettingsChanged settings) {
+        if (settings.concerns("rpa.evidence.retention-days")) {
+            ready = false; // the next piece brings its rule
+        }
     }
 
     /** To be called when S3 did not take a piece: somebody may have removed the bucket. */
@@ -112,7 +120,7 @@ public class EvidenceBucket {
             }
         } catch (AwsServiceException e) {
             LOG.warnf("S3 did not take the rule that ends evidence in bucket %s after %d days: %s. Set it by hand, or allow"
-                    + " PutLifecycleConfiguration.", name, days, e.getMessage());
+                    + " PutLifecycleConfiguration.", name, config.retentionDays(), e.getMessage());
         }
     }
 
@@ -130,7 +138,7 @@ public class EvidenceBucket {
     private LifecycleRule rule() {
         return LifecycleRule.builder().id(RULE).status(ExpirationStatus.ENABLED)
                 .filter(filter -> filter.prefix("evidence/"))
-                .expiration(expiration -> expiration.days(days))
+                .expiration(expiration -> expiration.days(config.retentionDays()))
                 .build();
     }
 }

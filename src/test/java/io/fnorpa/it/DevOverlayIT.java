@@ -186,6 +186,28 @@ class DevOverlayIT {
                 "--", "cat", "/etc/rpa/secrets/evotel-password").equals(password));
     }
 
+    @Test
+    @Order(1)
+    void aChangedConfigMapIsUsedWithoutARestartAndAWrongOneIsNot() {
+        String restarts = restarts();
+        changeSettings("retry-delay", "11");
+        awaitLog("Setting rpa.retry-delay is '11' now, and was '10'");
+        changeSettings("retry-attempts", "none");
+        awaitLog("rpa.retry-attempts with the config value \"none\"");
+        changeSettings("retry-attempts", "3");
+        assertThat(restarts()).isEqualTo(restarts);
+    }
+
+    private void changeSettings(String key, String value) {
+        kubectl("-n", ClusterPlatform.SYSTEM, "patch", "configmap", "rpa-system-config", "-p", "{\"data\":{\"" + key + "\":\"" + value + "\"}}");
+        kubectl("-n", ClusterPlatform.SYSTEM, "annotate", "pod", "rpa-orchestrator-0", "--overwrite", "rpa.fnorpa.io/test=" + key + value);
+    }
+
+    private void awaitLog(String words) {
+        Awaitility.await().atMost(ClusterJobs.PATIENCE).until(() ->
+                kubectl("-n", ClusterPlatform.SYSTEM, "logs", "rpa-orchestrator-0", "-c", "orchestrator").contains(words));
+    }
+
     private String restarts() {
         return kubectl("-n", ClusterPlatform.SYSTEM, "get", "pods", "-l", "app.kubernetes.io/component=orchestrator",
                 "-o", "jsonpath={.items[*].metadata.uid} {.items[*].status.containerStatuses[*].restartCount}");

@@ -1,10 +1,14 @@
 package io.fnorpa.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fnorpa.rig.Orchestrator;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +47,26 @@ class SettingsIT {
     void whatHasNotItsFormIsNamedWithItsValue() {
         assertThatThrownBy(() -> start("form", Map.of("rpa.poll-interval", "often")))
                 .hasMessageContaining("rpa.poll-interval").hasMessageContaining("often");
+    }
+
+    @Test
+    void aSettingInAFileChangesWhileItRunsAndAWrongOneDoesNot() throws IOException {
+        Path settings = Files.createDirectories(platform.folder().resolve("settings"));
+        Files.writeString(settings.resolve("retry-attempts"), "4");
+        try (Orchestrator orchestrator = platform.startOrchestrator("live", Map.of("rpa.settings.dir", settings.toString()), "rpa.retry-attempts")) {
+            platform.update("insert into job (provider, type, parameters, run_after) values ('evotel', 'validation', '{\"service_id\":\"EVT-300101\"}', "
+                    + "current_timestamp + interval '1' day)");
+            long id = platform.number("select max(id) from job");
+            assertThat(platform.job(orchestrator, id).path("max_attempts").asInt()).isEqualTo(4);
+
+            Files.writeString(settings.resolve("retry-attempts"), "9");
+            platform.await(orchestrator, id, "may have more attempts", job -> job.path("max_attempts").asInt() == 9);
+            Files.writeString(settings.resolve("retry-attempts"), "some");
+            Awaitility.await().atMost(TestPlatform.PATIENCE).until(() ->
+                    platform.text(orchestrator, "/q/metrics").contains("rpa_settings_changes_total{result=\"refused\"} 1.0"));
+            assertThat(platform.job(orchestrator, id).path("max_attempts").asInt()).isEqualTo(9);
+            assertThat(Files.readString(orchestrator.log())).contains("rpa.retry-attempts with the config value \"some\"");
+        }
     }
 
     @Test

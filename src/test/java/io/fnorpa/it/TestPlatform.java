@@ -117,6 +117,13 @@ final class TestPlatform implements AutoCloseable {
         return Orchestrator.start(checkout, folder.resolve(instance), settings(instance, more));
     }
 
+    /** @param without settings that this class would give, and the test does not want to be given */
+    Orchestrator startOrchestrator(String instance, Map<String, String> more, String... without) {
+        Map<String, String> settings = settings(instance, more);
+        List.of(without).forEach(settings::remove);
+        return Orchestrator.start(checkout, folder.resolve(instance), settings);
+    }
+
     /** A worker, which gets none of this platform's addresses and credentials. */
     Worker startWorker(String name, Map<String, String> more) {
         return Worker.start(checkout, name, folder.resolve(name), keys, more);

@@ -9,9 +9,11 @@ import io.fnorpa.browsers.pool.PoolSizing;
 import io.fnorpa.browsers.pool.PoolTarget;
 import io.fnorpa.config.BrowserSettings;
 import io.fnorpa.config.PlatformConfig;
+import io.fnorpa.settings.SettingsChanged;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.util.List;
@@ -30,7 +32,8 @@ public class PoolSizes {
     private final PoolWatch watch;
     private final BrowserSettings.Kubernetes settings;
     private final PoolSettings pool;
-    private final PoolSizing sizing;
+    private final PlatformConfig config;
+    private PoolSizing sizing;
     private final InstanceBreaker breaker;
     private final Clock clock;
     private PoolTarget target;
@@ -40,6 +43,7 @@ public class PoolSizes {
         this.watch = watch;
         this.settings = config.browsers().kubernetes();
         this.pool = settings.pool();
+        this.config = config;
         this.sizing = PoolSizing.of(config.warmPoolSize(), pool, config.home().toAbsolutePath());
         this.breaker = breaker;
         this.clock = clock;
@@ -47,6 +51,13 @@ public class PoolSizes {
         Gauge.builder("rpa.browsers.pool.warm", () -> count(BrowserPod::isWarm)).register(meters);
         Gauge.builder("rpa.browsers.pool.ready", () -> count(pod -> pod.isWarm() && pod.isReady() && pod.hasPassedProbe())).register(meters);
         Gauge.builder("rpa.browsers.pool.claimed", () -> count(BrowserPod::isClaimed)).register(meters);
+    }
+
+    synchronized void changed(@Observes SettingsChanged settings) {
+        if (settings.concerns("rpa.browsers.kubernetes.pool.") || settings.concerns("rpa.warm-pool-size")) {
+            sizing = PoolSizing.of(config.warmPoolSize(), pool, config.home().toAbsolutePath());
+            target = null; // begins anew with the size that the pool has
+        }
     }
 
     private long count(Predicate<BrowserPod> kind) {

@@ -24,8 +24,8 @@ public final class BrowserBreaker {
 
     private static final int LONGEST_REASON = 300;
 
-    private final CircuitBreaker circuit;
-    private final Duration rest;
+    private CircuitBreaker circuit;
+    private Duration rest;
     private final Clock clock;
     private final BreakerWatch watch;
     private BrowserUse probe;
@@ -38,14 +38,32 @@ public final class BrowserBreaker {
      * @param rest     how long it stays open until one is tried; at least a millisecond
      */
     public BrowserBreaker(int failures, Duration rest, Clock clock, BreakerWatch watch) {
-        this.circuit = CircuitBreaker.of("browser-services", CircuitBreakerConfig.custom()
-                .slidingWindowSize(failures).minimumNumberOfCalls(failures).failureRateThreshold(100)
-                .waitDurationInOpenState(rest).permittedNumberOfCallsInHalfOpenState(1)
-                .clock(clock).build());
+        this.circuit = circuit(failures, rest, clock);
         this.rest = rest;
         this.clock = clock;
         this.watch = watch;
         this.since = clock.instant();
+    }
+
+    private static CircuitBreaker circuit(int failures, Duration rest, Clock clock) {
+        return CircuitBreaker.of("browser-services", CircuitBreakerConfig.custom()
+                .slidingWindowSize(failures).minimumNumberOfCalls(failures).failureRateThreshold(100)
+                .waitDurationInOpenState(rest).permittedNumberOfCallsInHalfOpenState(1)
+                .clock(clock).build());
+    }
+
+    /** Other figures from now on: CLOSED, it counts anew; OPEN or HALF_OPEN, it is OPEN for the new rest, and then the next is the probe. */
+    public synchronized void configure(int failures, Duration rest) {
+        boolean closed = status() == Status.CLOSED;
+        this.circuit = circuit(failures, rest, clock);
+        this.rest = rest;
+        this.probe = null;
+        if (closed) {
+            failuresInARow = 0;
+        } else {
+            since = clock.instant();
+            circuit.transitionToOpenState();
+        }
     }
 
     /** One that never opens. */

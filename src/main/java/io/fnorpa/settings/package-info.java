@@ -1,0 +1,2 @@
+/** Settings that change while the process runs. */
+package io.fnorpa.settings;
