@@ -1,9 +1,7 @@
 package io.fnorpa.evidence;
 
 import io.fnorpa.config.PlatformConfig;
-import io.fnorpa.settings.SettingsChanged;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.ArrayList;
@@ -39,6 +37,8 @@ public class EvidenceBucket {
     private final boolean regional;
     private final String region;
     private volatile boolean ready;
+    /** Days of the rule that the bucket was given last; those of the settings may have changed since. */
+    private int brought;
 
     @Inject
     EvidenceBucket(S3Client s3, PlatformConfig config) {
@@ -55,20 +55,16 @@ public class EvidenceBucket {
 
     /** Sees to it that the bucket is there; does nothing once it was. Throws what S3 says if it is away. */
     public synchronized void prepare() {
-        if (ready) {
+        int days = config.retentionDays();
+        if (ready && days == brought) {
             return;
         }
         if (!exists()) {
             create();
         }
         limitLife();
+        brought = days;
         ready = true;
-    }
-
-    void changed(@Observes SettingsChanged settings) {
-        if (settings.concerns("rpa.evidence.retention-days")) {
-            ready = false; // the next piece brings its rule
-        }
     }
 
     /** To be called when S3 did not take a piece: somebody may have removed the bucket. */

@@ -2,6 +2,7 @@ package io.fnorpa.settings;
 
 import io.fnorpa.config.PlatformConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.config.SmallRyeConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Named;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,7 +39,9 @@ public class ConfigManager {
     private final Path secrets;
     private final Optional<Path> dir;
     private Map<String, String> taken;
-    private Map<String, String> refused = Map.of();
+    /** What was refused last, or could not be read; so that it is told once. */
+    private Map<String, String> refused;
+    private String unreadable;
 
     ConfigManager(LiveSettings settings, PlatformConfig config, Validator validator, Event<SettingsChanged> changed, MeterRegistry meters) {
         this.settings = settings;
@@ -48,7 +50,7 @@ public class ConfigManager {
         this.meters = meters;
         this.secrets = config.secrets().dir();
         this.dir = config.settings().dir();
-        this.taken = loadFromConfigMaps();
+        this.taken = settings.folderAtStart();
     }
 
     /** Names of the secrets that are there. Each is read when it is used, so that a changed one is used at once. */
@@ -68,46 +70,71 @@ public class ConfigManager {
 
     /** Takes over what has changed since it was last looked; called by the route {@code watch-settings}. */
     public synchronized void watchConfigurationChanges() {
-        Map<String, String> written = loadFromConfigMaps();
-        if (written.equals(taken) || written.equals(refused)) {
+        Map<String, String> written;
+        try {
+            written = loadFromConfigMaps();
+            unreadable = null;
+        } catch (RuntimeException e) { // also while the kubelet swaps them
+            tellOnceThatUnreadable(e.getMessage());
             return;
         }
+        if (written.equals(taken)) {
+            refused = null;
+        } else if (!written.equals(refused)) {
+            takeOver(written);
+        }
+    }
+
+    private void tellOnceThatUnreadable(String why) {
+        if (!why.equals(unreadable)) {
+            unreadable = why;
+            LOG.warnf("%s; settings stay as they are, and it is looked at again", why);
+        }
+    }
+
+    private void takeOver(Map<String, String> written) {
+        SmallRyeConfig candidate;
         try {
-            PlatformConfig candidate = settings.with(written, validator);
-            settings.take(candidate);
+            candidate = settings.with(written, validator);
         } catch (RuntimeException e) {
             refused = written;
             count("refused");
-            LOG.errorf("Settings in %s were changed and are not taken over; those of before go on: %s", dir.get(), e.getMessage());
+            LOG.errorf("Settings in %s were changed and are not taken over; those of before go on, and the next start would be refused: %s", dir.get(), e.getMessage());
             return;
         }
-        Set<String> live = tell(taken, written);
+        Set<String> live = tell(written, candidate);
+        settings.take(candidate);
         taken = written;
-        refused = Map.of();
+        refused = null;
         if (!live.isEmpty()) {
             changed.fire(new SettingsChanged(live));
         }
     }
 
-    /** @return keys of those that take effect */
-    private Set<String> tell(Map<String, String> before, Map<String, String> after) {
+    /**
+     * Values are told of settings that are known here; another may be anything, also a password.
+     *
+     * @return keys of those that take effect
+     */
+    private Set<String> tell(Map<String, String> written, SmallRyeConfig candidate) {
         Set<String> live = new TreeSet<>();
-        Map<String, String> all = new TreeMap<>(before);
-        all.putAll(after);
-        for (String key : all.keySet()) {
-            if (Objects.equals(before.get(key), after.get(key))) {
+        Set<String> all = new TreeSet<>(taken.keySet());
+        all.addAll(written.keySet());
+        for (String key : all) {
+            String before = settings.value(key);
+            String after = LiveSettings.value(candidate, key);
+            if (Objects.equals(taken.get(key), written.get(key))) {
                 continue;
             }
-            String other = settings.setBeforeFolder(key);
-            if (other != null) {
-                LOG.warnf("Setting %s is %s in %s now, without effect: %s goes before it", key, words(after.get(key)), dir.get(), other);
+            if (Objects.equals(before, after)) {
+                LOG.infof("Setting %s was changed in %s, and is as it was by %s", key, dir.get(), LiveSettings.source(candidate, key));
             } else if (LiveKeys.contains(key)) {
                 live.add(key);
                 count("taken");
-                LOG.infof("Setting %s is %s now, and was %s", key, words(after.get(key)), words(before.get(key)));
+                LOG.infof("Setting %s is %s now, and was %s", key, words(after), words(before));
             } else {
                 count("restart");
-                LOG.warnf("Setting %s is %s in %s now, and wants a restart; until then it is as it was", key, words(after.get(key)), dir.get());
+                LOG.warnf("Setting %s was changed in %s, and wants a restart; until then it is as it was", key, dir.get());
             }
         }
         return live;

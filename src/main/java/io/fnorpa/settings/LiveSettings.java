@@ -13,6 +13,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.validation.Validator;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -24,7 +25,7 @@ public class LiveSettings {
 
     private final SmallRyeConfig start;
     private final PlatformConfig atStart;
-    private final AtomicReference<PlatformConfig> now;
+    private final AtomicReference<SmallRyeConfig> now;
 
     public LiveSettings() {
         this(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
@@ -33,7 +34,7 @@ public class LiveSettings {
     LiveSettings(SmallRyeConfig start) {
         this.start = start;
         this.atStart = start.getConfigMapping(PlatformConfig.class, PREFIX);
-        this.now = new AtomicReference<>(atStart);
+        this.now = new AtomicReference<>(start);
     }
 
     @Produces
@@ -41,7 +42,7 @@ public class LiveSettings {
     @Priority(1)
     @Singleton
     PlatformConfig view() {
-        return LiveView.of(PlatformConfig.class, PREFIX, () -> atStart, now::get);
+        return LiveView.of(PlatformConfig.class, PREFIX, () -> atStart, () -> now.get().getConfigMapping(PlatformConfig.class, PREFIX));
     }
 
     /**
@@ -49,7 +50,7 @@ public class LiveSettings {
      *
      * @throws RuntimeException in words for who wrote them, if one is not of its form, out of its range or unknown, or they do not go together
      */
-    PlatformConfig with(Map<String, String> folder, Validator validator) {
+    SmallRyeConfig with(Map<String, String> folder, Validator validator) {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder().addDiscoveredConverters().addDiscoveredInterceptors().addDefaultInterceptors()
                 .withMapping(PlatformConfig.class).withMapping(WorkerConfig.class).withMapping(CompanyIssuer.class)
                 .withValidator(new BeanValidationConfigValidator() {
@@ -63,15 +64,35 @@ public class LiveSettings {
                 builder.withSources(source);
             }
         });
-        return builder.withSources(SettingsFolder.source(folder)).build().getConfigMapping(PlatformConfig.class, PREFIX);
+        return builder.withSources(SettingsFolder.source(folder)).build();
     }
 
-    void take(PlatformConfig settings) {
+    void take(SmallRyeConfig settings) {
         now.set(settings);
     }
 
-    /** What a key is set to outside of the folder by who goes before it; null if nobody does. */
-    String setBeforeFolder(String key) {
-        return start.getConfigValue(key).getConfigSourceOrdinal() > SettingsFolder.ORDINAL ? start.getConfigValue(key).getConfigSourceName() : null;
+    /** What the folder had at the start. */
+    Map<String, String> folderAtStart() {
+        Map<String, String> settings = new TreeMap<>();
+        start.getConfigSources().forEach(source -> {
+            if (source.getName().contains(SettingsFolder.SOURCE)) {
+                settings.putAll(source.getProperties());
+            }
+        });
+        return settings;
+    }
+
+    /** What a key is as a whole, whoever says it; null if nobody does. */
+    String value(String key) {
+        return now.get().getConfigValue(key).getValue();
+    }
+
+    static String value(SmallRyeConfig settings, String key) {
+        return settings.getConfigValue(key).getValue();
+    }
+
+    /** Who says what a key is. */
+    static String source(SmallRyeConfig settings, String key) {
+        return settings.getConfigValue(key).getConfigSourceName();
     }
 }

@@ -29,13 +29,26 @@ public final class SettingsFolder implements ConfigSourceFactory {
     static final int ORDINAL = 270; // over config/application.properties (260), under environment and -D
     private static final String PROPERTIES = "application.properties";
     private static final String OURS = "rpa.";
+    private static final List<String> EARLY = List.of("rpa.database.url", "rpa.browsers.mode", "rpa.roles");
     /** Names of the plan's ConfigMap that are not ours with {@code rpa.} before them. */
     private static final Map<String, String> PLAN = Map.of("screenshot-retention-days", "rpa.evidence.retention-days");
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         ConfigValue dir = context.getValue(DIR_KEY);
-        return dir == null || dir.getValue() == null || dir.getValue().isBlank() ? List.of() : List.of(source(read(Path.of(dir.getValue()))));
+        if (dir == null || dir.getValue() == null || dir.getValue().isBlank()) {
+            return List.of();
+        }
+        Map<String, String> settings = read(Path.of(dir.getValue()));
+        refuseEarly(settings);
+        return List.of(source(settings));
+    }
+
+    /** What decides which other sources there are is asked for before this one is there. */
+    private static void refuseEarly(Map<String, String> settings) {
+        EARLY.stream().filter(settings::containsKey).findFirst().ifPresent(key -> {
+            throw new IllegalStateException(key + " is set in " + DIR_KEY + ", where it would be read too late. Set it in the environment or by -D");
+        });
     }
 
     static ConfigSource source(Map<String, String> settings) {

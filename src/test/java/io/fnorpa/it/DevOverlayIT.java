@@ -195,6 +195,7 @@ class DevOverlayIT {
         changeSettings("retry-attempts", "none");
         awaitLog("rpa.retry-attempts with the config value \"none\"");
         changeSettings("retry-attempts", "3");
+        changeSettings("retry-delay", "10");
         assertThat(restarts()).isEqualTo(restarts);
     }
 

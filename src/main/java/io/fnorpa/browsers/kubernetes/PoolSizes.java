@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.util.List;
@@ -53,7 +54,7 @@ public class PoolSizes {
         Gauge.builder("rpa.browsers.pool.claimed", () -> count(BrowserPod::isClaimed)).register(meters);
     }
 
-    synchronized void changed(@Observes SettingsChanged settings) {
+    synchronized void changed(@Observes(notifyObserver = Reception.IF_EXISTS) SettingsChanged settings) {
         if (settings.concerns("rpa.browsers.kubernetes.pool.") || settings.concerns("rpa.warm-pool-size")) {
             sizing = PoolSizing.of(config.warmPoolSize(), pool, config.home().toAbsolutePath());
             target = null; // begins anew with the size that the pool has
