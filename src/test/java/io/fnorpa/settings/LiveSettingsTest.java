@@ -121,6 +121,38 @@ class LiveSettingsTest {
     }
 
     @Test
+    void theSameMistakeIsToldAgainAfterItWasMended() throws IOException {
+        write("retry-attempts", "many");
+        manager.watchConfigurationChanges();
+        Files.delete(folder.resolve("retry-attempts"));
+        manager.watchConfigurationChanges();
+        write("retry-attempts", "many");
+        manager.watchConfigurationChanges();
+
+        assertThat(count("refused")).isEqualTo(2);
+    }
+
+    @Test
+    void aSettingThatIsTakenAwayIsItsDefaultAgain() throws IOException {
+        write("retry-delay", "5");
+        manager.watchConfigurationChanges();
+        Files.delete(folder.resolve("retry-delay"));
+        Files.delete(folder.resolve("max-workers"));
+        manager.watchConfigurationChanges();
+
+        assertThat(view.retryDelay()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void aSettingThatWouldBeReadTooLateIsRefusedAtTheStart() throws IOException {
+        write("rpa.roles", "worker");
+        SmallRyeConfigBuilder start = new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(Map.of("rpa.settings.dir", folder.toString()), "start", 100))
+                .withSources(new SettingsFolder());
+        assertThatThrownBy(start::build).hasMessageContaining("rpa.roles is set in rpa.settings.dir, where it would be read too late");
+    }
+
+    @Test
     void aSettingThatDoesNotExistIsRefused() throws IOException {
         write("retry-dealy", "5");
         manager.watchConfigurationChanges();

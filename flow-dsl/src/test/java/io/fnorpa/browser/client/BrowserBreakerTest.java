@@ -242,6 +242,30 @@ class BrowserBreakerTest {
     }
 
     @Test
+    void otherFiguresCountFromThenOn() {
+        failures(FAILURES - 1);
+        breaker.configure(2, REST);
+
+        fail(begun());
+        assertThat(status()).as("counted anew").isEqualTo(Status.CLOSED);
+        fail(begun());
+        assertThat(status()).isEqualTo(Status.OPEN);
+    }
+
+    @Test
+    void oneThatIsOpenRestsForTheNewTimeAndIsClosedByAProbeAsEver() {
+        open();
+        breaker.configure(FAILURES, REST.dividedBy(2));
+
+        assertThat(status()).isEqualTo(Status.OPEN);
+        assertThat(breaker.state().retryAt()).isEqualTo(clock.instant().plus(REST.dividedBy(2)));
+        passRest();
+        assertThat(breaker.room(4)).isEqualTo(1);
+        succeed(begun());
+        assertThat(status()).isEqualTo(Status.CLOSED);
+    }
+
+    @Test
     void oneThatIsDisabledNeverOpens() {
         BrowserBreaker disabled = BrowserBreaker.disabled();
         for (int i = 0; i < 2 * FAILURES; i++) {
