@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fnorpa.rig.Orchestrator;
+import io.fnorpa.testing.Thorough;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two accounts at a portal that wants codes: each has codes of its own, so that two jobs need not wait for one another. */
+@Thorough
 class AccountsIT {
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fnorpa.rig.Orchestrator;
+import io.fnorpa.testing.Thorough;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A lane's way from FLOWING to CLOSED, PROBING and back, which all instances obey. */
+@Thorough
 class LanesIT {
 
     private static final int JOBS = 4;

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs in browser pods on a real cluster; the orchestrators are processes of this machine, as a developer runs them. */
+@Thorough
 @Tag("kubernetes")
 class PodsIT {
 
@@ -69,7 +70,6 @@ class PodsIT {
     }
 
     @Test
-    @Thorough
     void aJobOfEachFnoRunsInAPodOfItsOwnFromAnEmptyPool() {
         pool.deploy(UnaryOperator.identity());
         try (Orchestrator orchestrator = start("one", Map.of())) {
@@ -85,7 +85,6 @@ class PodsIT {
         }
     }
 
-    @Thorough
     @Test
     void aPodThatIsKilledInMidJobIsSeenAtOnceAndTheJobTriedAgain() {
         pool.deploy(UnaryOperator.identity());
@@ -105,7 +104,6 @@ class PodsIT {
     }
 
     @Test
-    @Thorough
     void theJobOfAKilledOrchestratorIsRecoveredAfterItsPodHasEnded() {
         pool.deploy(UnaryOperator.identity());
         Orchestrator first = start("one", Map.of());
