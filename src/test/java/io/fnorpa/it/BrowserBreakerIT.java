@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Browser services that fail one after the other: jobs wait, no lane closes, no attempt is spent, and one job tries again. */
+@Thorough
 @TestInstance(Lifecycle.PER_CLASS)
 class BrowserBreakerIT {
 
@@ -85,7 +86,6 @@ class BrowserBreakerIT {
         }
     }
 
-    @Thorough
     @Test
     void browsersThatDieAtTheirStartCountToo(@TempDir Path folder) throws IOException {
         Path noJar = Files.writeString(folder.resolve("browser-service.jar"), "which java refuses: a browser that dies at its start");
