@@ -92,6 +92,7 @@ class DevOverlayIT {
         assertThat(said).contains("ok       octotel validation succeeds, and its evidence is whole", "ok       a browser runs without any privilege", " 0 failed");
     }
 
+    @Thorough
     @Test
     @Order(1)
     void whoInstalledItIsToldWhatIsWrong() throws Exception {
@@ -132,6 +133,7 @@ class DevOverlayIT {
         awaitNoClaimedPod();
     }
 
+    @Thorough
     @Test
     @Order(1)
     void noStepOfACodeIsGivenTwiceWhenValkeysPrimaryIsKilled() {
@@ -163,6 +165,7 @@ class DevOverlayIT {
         return "";
     }
 
+    @Thorough
     @Test
     @Order(1)
     void aChangedSecretIsUsedWithoutARestart() {
@@ -186,6 +189,7 @@ class DevOverlayIT {
                 "--", "cat", "/etc/rpa/secrets/evotel-password").equals(password));
     }
 
+    @Thorough
     @Test
     @Order(1)
     void aChangedConfigMapIsUsedWithoutARestartAndAWrongOneIsNot() {

@@ -39,6 +39,7 @@ class InstancesIT {
         platform.close();
     }
 
+    @Thorough
     @Test
     void twoOrchestratorsNeverTakeTheSameJob() {
         try (Orchestrator one = platform.startOrchestrator("one", Map.of("rpa.poll-interval", "50ms"));
