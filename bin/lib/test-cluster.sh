@@ -207,6 +207,8 @@ check 'a second up changes nothing' says 'It is up' cluster up
 check 'status says that all is up' cluster status
 check 'what it makes on this machine is seen' traces_are_seen
 kube create namespace trial > /dev/null
+# Its account is made a moment later; without it no pod may be.
+until_true 30 kube -n trial get serviceaccount default
 kube label namespace trial pod-security.kubernetes.io/enforce=restricted > /dev/null
 check 'a pod without privileges runs' a_pod_runs
 check 'the kernel gives it none' no_privilege
