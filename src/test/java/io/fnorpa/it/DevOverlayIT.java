@@ -282,6 +282,7 @@ class DevOverlayIT {
     void noCallWasRefusedAndNoRightWentUnused() throws IOException {
         Path audit = kubeconfig.resolveSibling("audit/audit.log");
         assumeTrue(Files.isReadable(audit), "this cluster's audit log is not at hand: " + audit);
+        scaleThePool();
         List<String> namespaces = List.of(ClusterPlatform.SYSTEM, ClusterPlatform.BROWSERS, ClusterPlatform.SANDBOX);
         for (String account : List.of("rpa-orchestrator", "token-keys", "certificates")) {
             RightsUsed.Log log = RightsUsed.of(audit, begin, ClusterPlatform.SYSTEM, account);
@@ -316,6 +317,15 @@ class DevOverlayIT {
         assertThat(ended.path("attempt").asInt()).isEqualTo(2);
         assertThat(ended.path("events").toString()).contains("worker-lost");
         awaitNoClaimedPod();
+    }
+
+    /** More jobs than the platform takes on at a time: another browser is wanted for those that wait. */
+    private void scaleThePool() {
+        for (int n = 1; n <= 4; n++) {
+            jobs.insertValidation("metrofiber", "MFN-30030" + n);
+        }
+        Awaitility.await("more than one warm browser is wanted").atMost(ClusterJobs.PATIENCE).until(() ->
+                client.apps().deployments().inNamespace(ClusterPlatform.BROWSERS).withName("browser-pool").get().getSpec().getReplicas() > 1);
     }
 
     private String kubectl(String... arguments) {
