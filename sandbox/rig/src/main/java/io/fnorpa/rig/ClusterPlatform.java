@@ -221,9 +221,11 @@ public final class ClusterPlatform implements AutoCloseable, PortalControl {
             return;
         }
         kubectl.text("delete", "-k", folder.toString(), "--ignore-not-found", "--wait=false");
-        // What they would do in the minutes that they have is of no use any more.
-        NAMESPACES.forEach(namespace -> kubectl.say("-n", namespace, "delete", "pods", "--all", "--grace-period=3", "--wait=false"));
-        Until.holds("the platform's namespaces have gone", GONE_LIMIT, () -> namespaces().isEmpty());
+        Until.holds("the platform's namespaces have gone", GONE_LIMIT, () -> {
+            // What pods would do in the time that they have, a browser up to an hour, is of no use any more; controllers may make some still.
+            NAMESPACES.forEach(namespace -> kubectl.say("-n", namespace, "delete", "pods", "--all", "--grace-period=3", "--wait=false"));
+            return namespaces().isEmpty();
+        });
     }
 
     private synchronized void closeWays() {
