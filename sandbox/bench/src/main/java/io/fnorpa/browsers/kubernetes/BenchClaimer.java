@@ -55,8 +55,8 @@ public final class BenchClaimer implements AutoCloseable {
                 Instant.now().plusSeconds(600), BrowserBreaker.disabled().use());
     }
 
-    /** As the route {@code acquire-browser} does where a warm pod is there; throws if none was. */
-    public void acquire(long job) {
+    /** As the route {@code acquire-browser} does where a warm pod is there; answers its name, throws if none was. */
+    public String acquire(long job) {
         RunningAttempt attempt = attempt(job);
         browsers.join(attempt);
         try {
@@ -67,15 +67,21 @@ public final class BenchClaimer implements AutoCloseable {
         if (attempt.getBrowserInstance() == null) {
             throw new IllegalStateException("No warm pod was there to be claimed");
         }
+        return attempt.getBrowserInstance();
     }
 
     /** The guarded patch alone, of the oldest warm pod that the watch tells of; throws if it did not get it. */
-    public void claimSeen(long job) {
+    public String claimSeen(long job) {
         RunningAttempt attempt = attempt(job);
         Deployment owner = watch.deployment().orElseThrow();
         BrowserPod oldest = warm().stream().min(Comparator.comparing(BrowserPod::createdAt)).orElseThrow();
-        claims.claim(oldest, owner, attempt.getId(), "bench", attempt.getDeadline())
-                .orElseThrow(() -> new IllegalStateException(oldest + " was not claimed"));
+        return claims.claim(oldest, owner, attempt.getId(), "bench", attempt.getDeadline())
+                .orElseThrow(() -> new IllegalStateException(oldest + " was not claimed")).name();
+    }
+
+    /** Whether the watch still tells of it as warm: events come a moment after a claim. */
+    public boolean seemsWarm(String pod) {
+        return warm().stream().anyMatch(warm -> warm.name().equals(pod));
     }
 
     /** How many could be claimed now, as the watch tells. */
