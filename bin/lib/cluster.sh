@@ -109,7 +109,8 @@ END
 # --- Kubectl -----------------------------------------------------------------------------------------------------
 
 # The API server is a link away: no proxy is in between.
-direct() { env -u http_proxy -u https_proxy -u HTTP_PROXY -u HTTPS_PROXY -u all_proxy -u ALL_PROXY "$@"; }
+no_proxies=(env -u http_proxy -u https_proxy -u HTTP_PROXY -u HTTPS_PROXY -u all_proxy -u ALL_PROXY)
+direct() { "${no_proxies[@]}" "$@"; }
 
 kube() { direct "$(cluster_programs)/kubectl" --kubeconfig "$kubeconfig" "$@"; }
 

@@ -31,6 +31,18 @@ class DemoOptionsTest {
     }
 
     @Test
+    void runsOnAClusterOnlyIfOneIsNamed() {
+        assertThat(parse("--once").cluster()).isEmpty();
+        DemoCluster cluster = parse("--kubectl", "/bin/kubectl", "--kubeconfig", "/kube/config", "--registry", "quay.io/me").cluster().orElseThrow();
+        assertThat(cluster.kubectl().kubeconfig()).isEqualTo(Path.of("/kube/config"));
+        assertThat(cluster.registry()).contains("quay.io/me");
+        assertThat(cluster.own()).as("it is somebody's, and stays up").isEmpty();
+        assertThat(parse("--kubectl", "/bin/kubectl", "--kubeconfig", "/kube/config", "--own-cluster", "/ours").cluster().orElseThrow().own())
+                .contains(Path.of("/ours"));
+        assertThatThrownBy(() -> parse("--kubeconfig", "/kube/config")).hasMessageContaining("--kubectl");
+    }
+
+    @Test
     void refusesWhatItDoesNotKnow() {
         assertThatThrownBy(() -> parse("--twice")).hasMessageContaining("unknown option --twice");
         assertThatThrownBy(() -> parse("--report")).hasMessageContaining("--report wants a path");
