@@ -77,7 +77,7 @@ public final class CertificatesJob {
         try {
             wanted = Wanted.parse(arguments);
         } catch (IllegalArgumentException e) {
-            err.println("certificates: " + e.getMessage());
+            err.println("certificates: " + e.getMessage() + " " + USAGE);
             return 2;
         }
         try (KubernetesClient client = new KubernetesClientBuilder().build()) {
@@ -90,23 +90,6 @@ public final class CertificatesJob {
         } catch (KubernetesClientException | GeneralSecurityException | IOException | IllegalStateException e) {
             err.println("certificates: " + e.getMessage());
             return 1;
-        }
-    }
-
-    /** A Secret of the cluster. */
-    record Place(String namespace, String name) {
-
-        static Place parse(String text) {
-            String[] parts = text.split("/");
-            if (parts.length != 2 || parts[0].isBlank() || parts[1].isBlank()) {
-                throw new IllegalArgumentException("'" + text + "' is no NAMESPACE/NAME. " + USAGE);
-            }
-            return new Place(parts[0], parts[1]);
-        }
-
-        @Override
-        public String toString() {
-            return namespace + "/" + name;
         }
     }
 
@@ -124,15 +107,15 @@ public final class CertificatesJob {
                     case "--certificate" -> {
                         String[] parts = value.split("=", 2);
                         if (parts.length != 2 || parts[1].isBlank()) {
-                            throw new IllegalArgumentException("'" + value + "' names no DNS name. " + USAGE);
+                            throw new IllegalArgumentException("'" + value + "' names no DNS name.");
                         }
                         certificates.put(Place.parse(parts[0]), List.of(parts[1].split(",")));
                     }
-                    default -> throw new IllegalArgumentException("unknown option " + option + ". " + USAGE);
+                    default -> throw new IllegalArgumentException("unknown option " + option + ".");
                 }
             }
             if (authority == null || certificates.isEmpty()) {
-                throw new IllegalArgumentException("an authority and a certificate are wanted. " + USAGE);
+                throw new IllegalArgumentException("an authority and a certificate are wanted.");
             }
             return new Wanted(authority, certificates);
         }

@@ -57,7 +57,7 @@ public final class TokenKeysJob {
             secret = place("--secret", arguments);
             configMap = place("--config-map", arguments);
         } catch (IllegalArgumentException e) {
-            err.println("token-keys: " + e.getMessage());
+            err.println("token-keys: " + e.getMessage() + " " + USAGE);
             return 2;
         }
         try (KubernetesClient client = new KubernetesClientBuilder().build()) {
@@ -70,26 +70,14 @@ public final class TokenKeysJob {
         }
     }
 
-    /** An object of the cluster. */
-    record Place(String namespace, String name) {
-        @Override
-        public String toString() {
-            return namespace + "/" + name;
-        }
-    }
-
     private static Place place(String option, String[] arguments) {
         Iterator<String> rest = Arrays.asList(arguments).iterator();
         while (rest.hasNext()) {
             if (rest.next().equals(option) && rest.hasNext()) {
-                String[] parts = rest.next().split("/");
-                if (parts.length == 2 && !parts[0].isBlank() && !parts[1].isBlank()) {
-                    return new Place(parts[0], parts[1]);
-                }
-                throw new IllegalArgumentException(option + " wants NAMESPACE/NAME. " + USAGE);
+                return Place.parse(rest.next());
             }
         }
-        throw new IllegalArgumentException(option + " is missing. " + USAGE);
+        throw new IllegalArgumentException(option + " is missing.");
     }
 
     private Secret secret(Place place) {

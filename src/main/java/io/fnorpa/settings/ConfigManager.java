@@ -121,11 +121,11 @@ public class ConfigManager {
         Set<String> all = new TreeSet<>(taken.keySet());
         all.addAll(written.keySet());
         for (String key : all) {
-            String before = settings.value(key);
-            String after = LiveSettings.value(candidate, key);
             if (Objects.equals(taken.get(key), written.get(key))) {
                 continue;
             }
+            String before = settings.value(key);
+            String after = LiveSettings.value(candidate, key);
             if (Objects.equals(before, after)) {
                 LOG.infof("Setting %s was changed in %s, and is as it was by %s", key, dir.get(), LiveSettings.source(candidate, key));
             } else if (LiveKeys.contains(key)) {
