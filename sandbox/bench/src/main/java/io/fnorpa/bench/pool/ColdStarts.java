@@ -4,9 +4,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import io.fabric8.kubernetes.client.Watch;
-import io.fabric8.kubernetes.client.Watcher;
-import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fnorpa.bench.Results;
 import io.fnorpa.bench.Row;
 import io.fnorpa.bench.Samples;
@@ -72,8 +71,8 @@ final class ColdStarts {
                 .endContainer().endSpec().endTemplate().endSpec().build();
     }
 
-    /** When what was seen of the pod, by our clock; what is heard of it comes by a watch. */
-    private static final class Seen implements Watcher<Pod> {
+    /** When what was seen of the pod, by our clock. */
+    private static final class Seen implements ResourceEventHandler<Pod> {
 
         private final AtomicReference<Long> made = new AtomicReference<>();
         private final AtomicReference<Instant> madeAt = new AtomicReference<>();
@@ -82,12 +81,15 @@ final class ColdStarts {
         private final AtomicReference<Pod> pod = new AtomicReference<>();
 
         @Override
-        public void eventReceived(Action action, Pod now) {
+        public void onAdd(Pod added) {
+            made.compareAndSet(null, System.nanoTime());
+            madeAt.compareAndSet(null, Instant.now());
+            onUpdate(null, added);
+        }
+
+        @Override
+        public void onUpdate(Pod before, Pod now) {
             long time = System.nanoTime();
-            if (action == Action.ADDED) {
-                made.compareAndSet(null, time);
-                madeAt.compareAndSet(null, Instant.now());
-            }
             pod.set(now);
             boolean isRunning = now.getStatus().getContainerStatuses().stream().anyMatch(status -> status.getState().getRunning() != null);
             boolean isReady = now.getStatus().getConditions().stream().anyMatch(condition -> condition.getType().equals("Ready") && condition.getStatus().equals("True"));
@@ -100,7 +102,7 @@ final class ColdStarts {
         }
 
         @Override
-        public void onClose(WatcherException cause) {
+        public void onDelete(Pod deleted, boolean finalStateUnknown) {
             // What is awaited will not come, and that is told.
         }
 
@@ -119,7 +121,7 @@ final class ColdStarts {
 
     private static Start startPod(BenchNamespace namespace) throws InterruptedException {
         Seen seen = new Seen();
-        try (Watch watch = namespace.client.pods().inNamespace(namespace.name).watch(seen)) {
+        try (SharedIndexInformer<Pod> informer = namespace.client.pods().inNamespace(namespace.name).inform(seen)) {
             namespace.scale(1);
             namespace.await("a pod that runs", seen::hasAddress);
             namespace.await("its browser", () -> BrowserClient.ready(seen.address()).isReady());

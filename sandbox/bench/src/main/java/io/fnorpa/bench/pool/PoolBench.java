@@ -13,6 +13,7 @@ import java.util.Optional;
  */
 public final class PoolBench {
 
+    private static final int FAILED = 1;
     private static final int WRONG_USE = 2;
 
     private PoolBench() {}
@@ -30,6 +31,16 @@ public final class PoolBench {
             System.exit(WRONG_USE);
             return;
         }
+        try {
+            measure(options, simulation);
+            System.exit(0);
+        } catch (Exception e) { // clients of a cluster keep threads, which would not let the process end
+            e.printStackTrace();
+            System.exit(FAILED);
+        }
+    }
+
+    private static void measure(PoolOptions options, Optional<PoolSimulation> simulation) throws Exception {
         Results results = new Results();
         measureClaims(options, results);
         measureColdStarts(options, results);
@@ -37,7 +48,6 @@ public final class PoolBench {
         if (options.json().isPresent()) {
             results.write(options.json().get());
         }
-        System.exit(0);
     }
 
     private static void measureClaims(PoolOptions options, Results results) throws Exception {
