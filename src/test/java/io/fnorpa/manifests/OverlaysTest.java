@@ -22,10 +22,13 @@ import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.openshift.api.model.Route;
 import io.fabric8.openshift.api.model.SecurityContextConstraints;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,12 +42,13 @@ class OverlaysTest {
     private static final Set<String> MADE_LATER = Set.of("rpa-token-keys", "browser-public-keys", "rpa-evidence", "openshift-service-ca.crt", "valkey-tls",
             "rpa-orchestrator-tls", "rpa-worker-tls", "browser-service-tls", "s3-tls", "h2-tls");
     /** Kinds of others whose fields are checked below, or by cert-manager's own definitions in {@link ManifestsIT}. */
-    private static final Set<String> OF_OTHERS = Set.of("ObjectBucketClaim", "Issuer", "ClusterIssuer", "Certificate");
+    private static final Set<String> OF_OTHERS = Set.of("ObjectBucketClaim", "Issuer", "ClusterIssuer", "Certificate", "ScaledObject");
     private static final Set<String> FROM_KUBERNETES = Set.of("apps", "batch", "rbac.authorization.k8s.io", "networking.k8s.io", "policy", "");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\(([A-Za-z_][A-Za-z0-9_]*)\\)");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Stream<String> overlays() {
-        return Overlay.folders();
+        return Stream.concat(Overlay.folders(), Overlay.combinations());
     }
 
     @ParameterizedTest
@@ -61,7 +65,7 @@ class OverlaysTest {
                 assertThat(context.getReadOnlyRootFilesystem()).as(name).isTrue();
                 assertThat(context.getCapabilities().getDrop()).as(name).containsExactly("ALL");
                 assertThat(context.getCapabilities().getAdd()).as(name)
-                        .isEqualTo(folder.equals(WITH_SCC) && name.equals("browser-pool") ? List.of("SYS_ADMIN", "SYS_CHROOT") : List.of());
+                        .isEqualTo(folder.startsWith(WITH_SCC) && name.equals("browser-pool") ? List.of("SYS_ADMIN", "SYS_CHROOT") : List.of());
             });
         });
     }
@@ -92,7 +96,7 @@ class OverlaysTest {
         for (Namespace namespace : Overlay.render(folder).all(Namespace.class)) {
             String name = namespace.getMetadata().getName();
             assertThat(namespace.getMetadata().getLabels()).as(name).containsEntry("pod-security.kubernetes.io/enforce",
-                    folder.equals(WITH_SCC) && name.equals("rpa-browsers") ? "privileged" : "restricted");
+                    folder.startsWith(WITH_SCC) && name.equals("rpa-browsers") ? "privileged" : "restricted");
         }
     }
 
@@ -128,7 +132,7 @@ class OverlaysTest {
     @ParameterizedTest
     @MethodSource("overlays")
     void exampleValuesCannotWork(String folder) {
-        if (folder.equals("overlays/dev")) {
+        if (folder.startsWith("overlays/dev")) {
             return;
         }
         Overlay overlay = Overlay.render(folder);
@@ -163,6 +167,20 @@ class OverlaysTest {
                 }
             });
         });
+    }
+
+    /** The kubelet puts the value of X in the place of {@code $(X)} where X stands above it, and leaves {@code $(X)} as it is where not. */
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void aVariableInAValueStandsAboveIt(String folder) {
+        templates(Overlay.render(folder)).forEach((name, template) -> containers(template).forEach(container -> {
+            Set<String> above = new HashSet<>();
+            container.getEnv().forEach(variable -> {
+                assertThat(VARIABLE.matcher(Objects.requireNonNullElse(variable.getValue(), "")).results().map(found -> found.group(1)))
+                        .as("%s of %s wants what stands above it", variable.getName(), name).isSubsetOf(above);
+                above.add(variable.getName());
+            });
+        }));
     }
 
     private static void requireKey(Overlay overlay, String pod, EnvVar variable) {
