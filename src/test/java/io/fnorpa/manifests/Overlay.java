@@ -54,6 +54,12 @@ record Overlay(String folder, String text, List<HasMetadata> objects) {
                 "overlays/kubernetes-with-cert-manager + workers + workers-tls + workers-keda",
                 "overlays/openshift + workers + workers-tls + workers-openshift",
                 "overlays/openshift + workers + workers-tls + workers-openshift + workers-keda",
+                "overlays/kubernetes + monitoring",
+                "overlays/kubernetes-with-cert-manager + monitoring",
+                "overlays/openshift + monitoring",
+                "overlays/openshift + own-bucket",
+                "overlays/openshift + own-bucket + workers + workers-tls + workers-openshift",
+                "overlays/openshift-with-browser-scc + own-bucket",
                 "overlays/openshift-with-browser-scc + workers + workers-tls + workers-openshift");
     }
 
@@ -66,6 +72,12 @@ record Overlay(String folder, String text, List<HasMetadata> objects) {
     static Overlay render(String folder) {
         String text = TEXTS.computeIfAbsent(folder, name -> name.contains("+") ? combined(List.of(name.split(AND))) : kustomized(MANIFESTS.resolve(name)));
         return new Overlay(folder, text, objects(text));
+    }
+
+    /** A folder elsewhere, which takes some of it. */
+    static Overlay at(Path folder) {
+        String text = kustomized(folder);
+        return new Overlay(folder.toString(), text, objects(text));
     }
 
     private static String kustomized(Path folder) {
