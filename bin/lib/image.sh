@@ -3,6 +3,7 @@
 # Builds the platform's images with the engine that engine.sh has found. Sourced by bin/image and bin/test, after common.sh,
 # find.sh and engine.sh.
 
+image_version=''                             # another tag than the project's version
 image_names=(browser-service orchestrator valkey sandbox)
 image_registry=localhost/fno-rpa             # a name that nobody can pull from elsewhere by mistake
 image_base=debian:bookworm-slim
@@ -13,7 +14,7 @@ debian_archive=http://deb.debian.org/debian
 project_version() { sed -n '/<artifactId>rpa-platform</,/<version>/s#.*<version>\(.*\)</version>.*#\1#p' "$root/pom.xml" | head -n 1; }
 
 # image_tag NAME [REGISTRY]
-image_tag() { say "${2:-$image_registry}/$1:$(project_version)"; }
+image_tag() { say "${2:-$image_registry}/$1:${image_version:-$(project_version)}"; }
 
 # --- The images by name -------------------------------------------------------------------------------------------
 
@@ -98,7 +99,7 @@ build_image() {
   if [ "${fresh:-no}" = yes ]; then options+=(--no-cache); fi
   way_to_debian options
   if [ "$1" = browser-service ]; then options+=(--build-arg "LEAST_FIREFOX=$least_firefox"); fi
-  run_build --build-arg "BASE=$base" --build-arg "VERSION=$(project_version)" \
+  run_build --build-arg "BASE=$base" --build-arg "VERSION=${image_version:-$(project_version)}" \
     --build-arg "REVISION=$(git -C "$root" rev-parse HEAD 2>/dev/null || say unknown)" "${options[@]}" \
     -t "$tag" -f "$(image_folder "$1")/Containerfile" "$(image_context "$1")" || image_failed
 }

@@ -53,13 +53,18 @@ public class WorkerPool {
         this.clock = clock;
     }
 
-    /** Workers call back; an orchestrator that listens on all addresses must say by which, and one that speaks TLS alone must say so. */
+    /** Workers call back; an orchestrator that listens on all addresses must say by which, with a host, and one that speaks TLS alone must say so. */
     @PostConstruct
     void requireAddress() {
         String host = config.orchestrator().host();
         if (isThere() && config.orchestrator().address().isEmpty() && EVERYWHERE.contains(host)) {
             throw new IllegalStateException("rpa.worker.endpoint is set, and rpa.orchestrator.host is " + host + ": set rpa.orchestrator.address to what"
                     + " workers call this instance by, such as http://10.1.2.3:" + config.orchestrator().port());
+        }
+        Optional<URI> nowhere = config.orchestrator().address().filter(address -> address.getHost() == null);
+        if (isThere() && nowhere.isPresent()) {
+            throw new IllegalStateException("rpa.orchestrator.address is " + nowhere.get() + ", which names no host: workers would not reach it. It must be like"
+                    + " http://10.1.2.3:" + config.orchestrator().port() + ". On Kubernetes $(NAME) is only put in where the variable NAME stands above it");
         }
         Optional<URI> plain = config.orchestrator().address().filter(address -> "http".equals(address.getScheme()));
         if (isThere() && plain.isPresent() && TLS_ALONE.equals(ConfigProvider.getConfig().getOptionalValue(INSECURE_REQUESTS, String.class).orElse(""))) {

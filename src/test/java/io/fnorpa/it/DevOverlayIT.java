@@ -76,7 +76,8 @@ class DevOverlayIT {
         Awaitility.await().atMost(ClusterJobs.PATIENCE).until(() -> !overlay.client.pods().inNamespace(ClusterPlatform.BROWSERS)
                 .withLabel("rpa.fnorpa.io/pool", "warm").withLabel("rpa.fnorpa.io/probe", "passed").list().getItems().isEmpty());
         String said = overlay.smoke("smoke", 0, "--job", "octotel", "validation", "service_id=OCT-300101");
-        assertThat(said).contains("ok       octotel validation succeeds, and its evidence is whole", "ok       a browser runs without any privilege", " 0 failed");
+        assertThat(said).contains("ok       octotel validation succeeds, and its evidence is whole", "ok       a browser runs without any privilege",
+                "ok       no portal's invented address is left", " 0 failed");
     }
 
     /** To the API, and to a browser: no answer at all; to S3: none but that it wants TLS. */

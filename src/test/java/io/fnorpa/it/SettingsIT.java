@@ -96,6 +96,8 @@ class SettingsIT {
                 .hasMessageContaining("rpa.worker.endpoint has two:8630; each must be like http://worker.example:8630");
         assertThatThrownBy(() -> start("address", Map.of("rpa.worker.endpoint", "http://one:8630", "rpa.orchestrator.host", "0.0.0.0")))
                 .hasMessageContaining("set rpa.orchestrator.address");
+        assertThatThrownBy(() -> start("nowhere", Map.of("rpa.worker.endpoint", "http://one:8630", "rpa.orchestrator.address", "http://$(POD_ADDRESS):8620")))
+                .hasMessageContaining("rpa.orchestrator.address is http://$(POD_ADDRESS):8620, which names no host");
         assertThatThrownBy(() -> start("plain", Map.of("rpa.worker.endpoint", "https://one:8630", "rpa.orchestrator.address", "http://10.1.2.3:8620",
                 "quarkus.http.insecure-requests", "disabled"))).hasMessageContaining("rpa.orchestrator.address is http://10.1.2.3:8620, and this instance answers over TLS alone");
     }

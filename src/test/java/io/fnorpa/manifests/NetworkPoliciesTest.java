@@ -26,6 +26,8 @@ class NetworkPoliciesTest {
     private static final String EVERYWHERE = "## On every cluster";
     private static final String IN_DEV = "## In the dev overlay, besides";
     private static final Pattern ROW = Pattern.compile("\\| ([a-z-]+) \\| ([a-z-]+) \\| ([0-9, ]+) \\|");
+    /** On the namespaces that OpenShift's routers are in; with routers on the nodes' own network also on that which stands for it. */
+    private static final String ROUTERS = "policy-group.network.openshift.io/ingress";
     private static final String COMPONENT = "app.kubernetes.io/component";
     /** Those that somebody might think of, and two that nobody opened. */
     private static final Set<Integer> PORTS = Set.of(22, 53, 80, 443, 1521, 2484, 5353, 6379, 6443, 8080, 8620, 8630, 8640, 9000, 9090, 9092, 9191, 26379, 31000);
@@ -111,7 +113,8 @@ class NetworkPoliciesTest {
                 End.pod("browser", "rpa-browsers", Map.of(COMPONENT, "browser", "rpa.fnorpa.io/pool", "claimed")),
                 End.pod("neighbour", "rpa-system", Map.of("app", "shell")), End.pod("neighbour", "rpa-browsers", Map.of("app", "shell")),
                 End.pod("names", "kube-system", Map.of("k8s-app", "kube-dns")), End.pod("names", "openshift-dns", Map.of()),
-                End.pod("entrance", "ingress-nginx", Map.of()), End.pod("entrance", "openshift-ingress", Map.of()),
+                End.pod("entrance", "ingress-nginx", Map.of()), End.pod("entrance", "openshift-ingress", Map.of()).inNamespaceMarked(ROUTERS),
+                End.pod("entrance", "openshift-host-network", Map.of()).inNamespaceMarked(ROUTERS), End.pod("elsewhere", "openshift-host-network", Map.of()),
                 End.pod("scraper", "openshift-monitoring", Map.of()), End.pod("scraper", "openshift-user-workload-monitoring", Map.of()),
                 End.pod("scraper", "monitoring", Map.of()),
                 End.pod("elsewhere", "default", Map.of()), End.pod("elsewhere", "tenant", Map.of(COMPONENT, "orchestrator")),

@@ -22,6 +22,7 @@ final class NetworkRules {
 
     private static final String INGRESS = "Ingress";
     private static final String EGRESS = "Egress";
+    private static final String NAME = "kubernetes.io/metadata.name";
 
     private final List<NetworkPolicy> policies;
 
@@ -29,15 +30,23 @@ final class NetworkRules {
         this.policies = policies;
     }
 
-    /** An end of a connection: a pod, or an address outside of all pods. */
-    record End(String name, String namespace, Map<String, String> labels, String address) {
+    /** An end of a connection: a pod, or an address outside of all pods. @param mark a label of the pod's namespace beside its name; null if none counts */
+    record End(String name, String namespace, String mark, Map<String, String> labels, String address) {
 
         static End pod(String name, String namespace, Map<String, String> labels) {
-            return new End(name, namespace, labels, null);
+            return new End(name, namespace, null, labels, null);
         }
 
         static End address(String name, String address) {
-            return new End(name, null, Map.of(), address);
+            return new End(name, null, null, Map.of(), address);
+        }
+
+        End inNamespaceMarked(String label) {
+            return new End(name, namespace, label, labels, address);
+        }
+
+        Map<String, String> namespaceLabels() {
+            return mark == null ? Map.of(NAME, namespace) : Map.of(NAME, namespace, mark, "");
         }
 
         boolean isPod() {
@@ -95,7 +104,7 @@ final class NetworkRules {
                 return false;
             }
             boolean rightNamespace = peer.getNamespaceSelector() == null ? policy.getMetadata().getNamespace().equals(end.namespace())
-                    : matches(peer.getNamespaceSelector(), Map.of("kubernetes.io/metadata.name", end.namespace()));
+                    : matches(peer.getNamespaceSelector(), end.namespaceLabels());
             return rightNamespace && (peer.getPodSelector() == null || matches(peer.getPodSelector(), end.labels()));
         });
     }

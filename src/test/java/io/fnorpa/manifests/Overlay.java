@@ -17,14 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A folder under {@code kubernetes/} as kustomize renders it. Wants {@code kubectl}: the one that {@code RPA_KUBECTL} names, else the path's. */
+/** A folder under {@code kubernetes/}, with components or without, as kustomize renders it. Wants {@code kubectl}: the one that {@code RPA_KUBECTL} names, else the path's. */
 record Overlay(String folder, String text, List<HasMetadata> objects) {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Path MANIFESTS = ROOT.resolve("kubernetes");
     private static final String PROGRAM = "RPA_KUBECTL";
+    private static final String AND = " \\+ ";
     /** Rendered once; the objects are made anew for each test, which may change them. */
     private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
 
@@ -38,15 +40,70 @@ record Overlay(String folder, String text, List<HasMetadata> objects) {
         }
     }
 
+    /**
+     * What docs/install-openshift.md and kubernetes/README.md say that may be taken with an overlay, in that order, such as
+     * {@code overlays/kubernetes + workers}.
+     */
+    static Stream<String> combinations() {
+        return Stream.of(
+                "overlays/dev + workers + workers-tls",
+                "overlays/dev + workers + workers-tls + workers-keda",
+                "overlays/kubernetes + workers",
+                "overlays/kubernetes + workers + workers-keda",
+                "overlays/kubernetes-with-cert-manager + workers + workers-tls",
+                "overlays/kubernetes-with-cert-manager + workers + workers-tls + workers-keda",
+                "overlays/openshift + workers + workers-tls + workers-openshift",
+                "overlays/openshift + workers + workers-tls + workers-openshift + workers-keda",
+                "overlays/kubernetes + monitoring",
+                "overlays/kubernetes-with-cert-manager + monitoring",
+                "overlays/openshift + monitoring",
+                "overlays/openshift + own-bucket",
+                "overlays/openshift + own-bucket + workers + workers-tls + workers-openshift",
+                "overlays/openshift-with-browser-scc + own-bucket",
+                "overlays/openshift-with-browser-scc + workers + workers-tls + workers-openshift");
+    }
+
     /** A file of the project, such as {@code docs/network.md}. */
     static Path file(String path) {
         return ROOT.resolve(path);
     }
 
-    /** Skips the test where there is no {@code kubectl}. */
+    /** A folder, or one of the {@link #combinations}. Skips the test where there is no {@code kubectl}. */
     static Overlay render(String folder) {
-        String text = TEXTS.computeIfAbsent(folder, name -> kubectl("kustomize", MANIFESTS.resolve(name).toString()));
+        String text = TEXTS.computeIfAbsent(folder, name -> name.contains("+") ? combined(List.of(name.split(AND))) : kustomized(MANIFESTS.resolve(name)));
         return new Overlay(folder, text, objects(text));
+    }
+
+    /** A folder elsewhere, which takes some of it. */
+    static Overlay at(Path folder) {
+        String text = kustomized(folder);
+        return new Overlay(folder.toString(), text, objects(text));
+    }
+
+    private static String kustomized(Path folder) {
+        return kubectl("kustomize", folder.toString());
+    }
+
+    /** As somebody's own overlay takes components: kustomize wants paths from there. */
+    private static String combined(List<String> parts) {
+        try {
+            Path folder = Files.createTempDirectory("overlay").toRealPath();
+            Path manifests = folder.relativize(MANIFESTS.toRealPath());
+            String components = parts.stream().skip(1).map(component -> "  - " + manifests.resolve("components").resolve(component) + "\n").collect(Collectors.joining());
+            Path file = Files.writeString(folder.resolve("kustomization.yaml"), """
+                    apiVersion: kustomize.config.k8s.io/v1beta1
+                    kind: Kustomization
+                    resources:
+                      - %s
+                    components:
+                    %s""".formatted(manifests.resolve(parts.get(0)), components));
+            String text = kustomized(folder);
+            Files.delete(file);
+            Files.delete(folder);
+            return text;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<HasMetadata> objects(String text) {

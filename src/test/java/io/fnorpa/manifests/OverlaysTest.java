@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -21,11 +24,22 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.openshift.api.model.Route;
 import io.fabric8.openshift.api.model.SecurityContextConstraints;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.fabric8.openshift.api.model.monitoring.v1.Rule;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,12 +53,16 @@ class OverlaysTest {
     private static final Set<String> MADE_LATER = Set.of("rpa-token-keys", "browser-public-keys", "rpa-evidence", "openshift-service-ca.crt", "valkey-tls",
             "rpa-orchestrator-tls", "rpa-worker-tls", "browser-service-tls", "s3-tls", "h2-tls");
     /** Kinds of others whose fields are checked below, or by cert-manager's own definitions in {@link ManifestsIT}. */
-    private static final Set<String> OF_OTHERS = Set.of("ObjectBucketClaim", "Issuer", "ClusterIssuer", "Certificate");
-    private static final Set<String> FROM_KUBERNETES = Set.of("apps", "batch", "rbac.authorization.k8s.io", "networking.k8s.io", "policy", "");
+    private static final Set<String> OF_OTHERS = Set.of("ObjectBucketClaim", "Issuer", "ClusterIssuer", "Certificate", "ScaledObject");
+    private static final Set<String> MODELLED = Set.of("apps", "batch", "rbac.authorization.k8s.io", "networking.k8s.io", "policy", "monitoring.coreos.com", "");
+    /** Nobody reads it; the plan names it. */
+    private static final Set<String> FOR_THE_PLAN_ALONE = Set.of("orchestrator-host");
+    private static final Pattern METRIC = Pattern.compile("rpa_[a-z_]+");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\(([A-Za-z_][A-Za-z0-9_]*)\\)");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Stream<String> overlays() {
-        return Overlay.folders();
+        return Stream.concat(Overlay.folders(), Overlay.combinations());
     }
 
     @ParameterizedTest
@@ -61,7 +79,7 @@ class OverlaysTest {
                 assertThat(context.getReadOnlyRootFilesystem()).as(name).isTrue();
                 assertThat(context.getCapabilities().getDrop()).as(name).containsExactly("ALL");
                 assertThat(context.getCapabilities().getAdd()).as(name)
-                        .isEqualTo(folder.equals(WITH_SCC) && name.equals("browser-pool") ? List.of("SYS_ADMIN", "SYS_CHROOT") : List.of());
+                        .isEqualTo(folder.startsWith(WITH_SCC) && name.equals("browser-pool") ? List.of("SYS_ADMIN", "SYS_CHROOT") : List.of());
             });
         });
     }
@@ -92,7 +110,7 @@ class OverlaysTest {
         for (Namespace namespace : Overlay.render(folder).all(Namespace.class)) {
             String name = namespace.getMetadata().getName();
             assertThat(namespace.getMetadata().getLabels()).as(name).containsEntry("pod-security.kubernetes.io/enforce",
-                    folder.equals(WITH_SCC) && name.equals("rpa-browsers") ? "privileged" : "restricted");
+                    folder.startsWith(WITH_SCC) && name.equals("rpa-browsers") ? "privileged" : "restricted");
         }
     }
 
@@ -128,7 +146,7 @@ class OverlaysTest {
     @ParameterizedTest
     @MethodSource("overlays")
     void exampleValuesCannotWork(String folder) {
-        if (folder.equals("overlays/dev")) {
+        if (folder.startsWith("overlays/dev")) {
             return;
         }
         Overlay overlay = Overlay.render(folder);
@@ -154,15 +172,29 @@ class OverlaysTest {
                     requireObject(overlay, name, volume.getSecret().getSecretName());
                 } else if (volume.getProjected() != null) {
                     volume.getProjected().getSources().forEach(source -> {
-                        if (source.getConfigMap() != null) {
+                        if (source.getConfigMap() != null && !Boolean.TRUE.equals(source.getConfigMap().getOptional())) {
                             requireObject(overlay, name, source.getConfigMap().getName());
-                        } else if (!Boolean.TRUE.equals(source.getSecret().getOptional())) {
+                        } else if (source.getSecret() != null && !Boolean.TRUE.equals(source.getSecret().getOptional())) {
                             requireObject(overlay, name, source.getSecret().getName());
                         }
                     });
                 }
             });
         });
+    }
+
+    /** The kubelet puts the value of X in the place of {@code $(X)} where X stands above it, and leaves {@code $(X)} as it is where not. */
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void aVariableInAValueStandsAboveIt(String folder) {
+        templates(Overlay.render(folder)).forEach((name, template) -> containers(template).forEach(container -> {
+            Set<String> above = new HashSet<>();
+            container.getEnv().forEach(variable -> {
+                assertThat(VARIABLE.matcher(Objects.requireNonNullElse(variable.getValue(), "")).results().map(found -> found.group(1)))
+                        .as("%s of %s wants what stands above it", variable.getName(), name).isSubsetOf(above);
+                above.add(variable.getName());
+            });
+        }));
     }
 
     private static void requireKey(Overlay overlay, String pod, EnvVar variable) {
@@ -187,7 +219,7 @@ class OverlaysTest {
     void everyFieldIsKnownToTheApi(String folder) {
         for (HasMetadata object : Overlay.render(folder).objects()) {
             String group = object.getApiVersion().contains("/") ? object.getApiVersion().substring(0, object.getApiVersion().indexOf('/')) : "";
-            boolean isTyped = FROM_KUBERNETES.contains(group) || object instanceof Route || object instanceof SecurityContextConstraints;
+            boolean isTyped = MODELLED.contains(group) || object instanceof Route || object instanceof SecurityContextConstraints;
             assertThat(isTyped || OF_OTHERS.contains(object.getKind())).as("its fields are checked somewhere: " + object.getKind()).isTrue();
             if (isTyped) {
                 assertThat(UnknownFields.of(object)).as(folder + " " + object.getKind() + " " + object.getMetadata().getName()).isEmpty();
@@ -207,6 +239,92 @@ class OverlaysTest {
             }
         }));
         assertThat(volumes).isNotEmpty();
+    }
+
+    /** bin/smoke asks whether an example value is left: what nobody reads is no value of theirs to replace. */
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void noSettingIsLeftThatNobodyReads(String folder) {
+        Overlay overlay = Overlay.render(folder);
+        Set<String> read = new HashSet<>(FOR_THE_PLAN_ALONE);
+        templates(overlay).values().forEach(template -> {
+            containers(template).forEach(container -> container.getEnv().stream().map(EnvVar::getValueFrom).filter(Objects::nonNull)
+                    .map(EnvVarSource::getConfigMapKeyRef).filter(Objects::nonNull).filter(key -> key.getName().equals("rpa-system-config")).forEach(key -> read.add(key.getKey())));
+            template.getSpec().getVolumes().stream().map(Volume::getConfigMap).filter(Objects::nonNull).filter(map -> map.getName().equals("rpa-system-config"))
+                    .forEach(map -> map.getItems().forEach(item -> read.add(item.getKey())));
+        });
+        assertThat(overlay.one(ConfigMap.class, "rpa-system", "rpa-system-config").getData().keySet()).isEqualTo(read);
+    }
+
+    @Test
+    void aBucketOfOnesOwnIsNamedByTheSettings() {
+        Overlay overlay = Overlay.render("overlays/openshift + own-bucket");
+        assertThat(overlay.objects()).noneMatch(object -> object.getKind().equals("ObjectBucketClaim"));
+        PodTemplateSpec orchestrator = templates(overlay).get("rpa-orchestrator");
+        PodTemplateSpec ofBase = templates(Overlay.render("base")).get("rpa-orchestrator");
+        assertThat(evidence(orchestrator)).isEqualTo(evidence(ofBase)).hasSize(4);
+        assertThat(containers(orchestrator).get(0).getEnv()).noneMatch(variable -> variable.getName().startsWith("BUCKET_"));
+        assertThat(volume(orchestrator, "secrets")).isEqualTo(volume(ofBase, "secrets"));
+    }
+
+    private static Set<EnvVar> evidence(PodTemplateSpec template) {
+        return containers(template).get(0).getEnv().stream().filter(variable -> variable.getName().startsWith("RPA_EVIDENCE_")).collect(Collectors.toSet());
+    }
+
+    private static Volume volume(PodTemplateSpec template, String name) {
+        return template.getSpec().getVolumes().stream().filter(volume -> volume.getName().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** Authorities of one's own, whatever else an overlay trusts. */
+    @ParameterizedTest
+    @MethodSource("overlays")
+    void authoritiesOfOnesOwnAreTrustedInEachOverlay(String folder) {
+        Volume authorities = volume(templates(Overlay.render(folder)).get("rpa-orchestrator"), "authorities");
+        assertThat(authorities.getProjected().getSources().get(0).getConfigMap().getName()).isEqualTo("rpa-authorities");
+        assertThat(authorities.getProjected().getSources().get(0).getConfigMap().getOptional()).isTrue();
+        authorities.getProjected().getSources().stream().skip(1).flatMap(source -> (source.getSecret() == null ? source.getConfigMap().getItems()
+                : source.getSecret().getItems()).stream()).forEach(item -> assertThat(item.getPath()).as("src/container/start reads *.crt").endsWith(".crt"));
+    }
+
+    /** Who is read has the labels, the ports and the name in its certificate that Prometheus is told of. */
+    @Test
+    void prometheusReadsOrchestratorsAndBrowsers() {
+        Overlay overlay = Overlay.render("overlays/openshift + monitoring");
+        ServiceMonitor monitor = overlay.one(ServiceMonitor.class, "rpa-system", "rpa-orchestrator");
+        Map<String, String> services = monitor.getSpec().getSelector().getMatchLabels();
+        assertThat(overlay.all(Service.class).stream().filter(service -> service.getMetadata().getLabels().entrySet().containsAll(services.entrySet()))
+                .map(service -> service.getMetadata().getName())).containsExactly("rpa-orchestrator-service");
+        assertThat(overlay.one(Service.class, "rpa-system", "rpa-orchestrator-service").getSpec().getPorts().get(0).getName())
+                .isEqualTo(monitor.getSpec().getEndpoints().get(0).getPort());
+        PodMonitor browsers = overlay.one(PodMonitor.class, "rpa-browsers", "browser-service");
+        PodTemplateSpec pool = templates(overlay).get("browser-pool");
+        assertThat(pool.getMetadata().getLabels()).containsAllEntriesOf(browsers.getSpec().getSelector().getMatchLabels());
+        assertThat(containers(pool).get(0).getPorts()).anyMatch(port -> port.getName().equals(browsers.getSpec().getPodMetricsEndpoints().get(0).getPort()));
+    }
+
+    /** An alert on a metric that nobody has never tells anything. */
+    @Test
+    void alertsAreAboutMetricsThatThereAre() throws IOException {
+        String page = Files.readString(Overlay.file("docs/monitoring.md"));
+        String meters = meters();
+        List<Rule> rules = Overlay.render("overlays/openshift + monitoring").one(PrometheusRule.class, "rpa-system", "rpa-platform").getSpec().getGroups().get(0).getRules();
+        assertThat(rules).hasSizeGreaterThan(5).allSatisfy(rule -> {
+            assertThat(page).contains("| `" + rule.getAlert() + "` |");
+            assertThat(METRIC.matcher(rule.getExpr().getStrVal()).results().map(MatchResult::group)).isNotEmpty().allSatisfy(metric -> {
+                assertThat(page).contains("`" + metric);
+                assertThat(meters).contains('"' + metric.replaceFirst("_total$", "").replace('_', '.') + '"');
+            });
+        });
+    }
+
+    private static String meters() throws IOException {
+        try (Stream<Path> files = Files.walk(Overlay.file("src/main/java"))) {
+            StringBuilder all = new StringBuilder();
+            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                all.append(Files.readString(file));
+            }
+            return all.toString();
+        }
     }
 
     /** The fields of ObjectBucketClaimSpec in deploy/obc/objectbucket.io_objectbucketclaims_crd.yaml of github.com/noobaa/noobaa-operator. */
