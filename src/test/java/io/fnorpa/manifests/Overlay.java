@@ -1,9 +1,15 @@
 package io.fnorpa.manifests;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,6 +120,21 @@ record Overlay(String folder, String text, List<HasMetadata> objects) {
             objects.add(yaml.unmarshal(new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8))));
         }
         return objects;
+    }
+
+    /** Of all that runs, by name. */
+    Map<String, PodTemplateSpec> templates() {
+        Map<String, PodTemplateSpec> templates = new LinkedHashMap<>();
+        all(Deployment.class).forEach(object -> templates.put(object.getMetadata().getName(), object.getSpec().getTemplate()));
+        all(StatefulSet.class).forEach(object -> templates.put(object.getMetadata().getName(), object.getSpec().getTemplate()));
+        all(Job.class).forEach(object -> templates.put(object.getMetadata().getName(), object.getSpec().getTemplate()));
+        assertThat(templates).containsKeys("rpa-orchestrator", "browser-pool", "valkey", "token-keys");
+        return templates;
+    }
+
+    /** Those that run before, and those that stay. */
+    static List<Container> containers(PodTemplateSpec template) {
+        return Stream.concat(template.getSpec().getInitContainers().stream(), template.getSpec().getContainers().stream()).toList();
     }
 
     /** What it prints; it must succeed. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -13,31 +12,19 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecurityContext;
-import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.openshift.api.model.Route;
 import io.fabric8.openshift.api.model.SecurityContextConstraints;
-import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
-import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
-import io.fabric8.openshift.api.model.monitoring.v1.Rule;
-import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,7 +45,6 @@ class OverlaysTest {
             "cert-manager.io", "");
     /** Nobody reads it; the plan names it. */
     private static final Set<String> FOR_THE_PLAN_ALONE = Set.of("orchestrator-host");
-    private static final Pattern METRIC = Pattern.compile("rpa_[a-z_]+");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\(([A-Za-z_][A-Za-z0-9_]*)\\)");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -69,12 +55,12 @@ class OverlaysTest {
     @ParameterizedTest
     @MethodSource("overlays")
     void everyPodAsksForNoPrivilege(String folder) {
-        templates(Overlay.render(folder)).forEach((name, template) -> {
+        Overlay.render(folder).templates().forEach((name, template) -> {
             assertThat(template.getSpec().getSecurityContext().getRunAsNonRoot()).as(name).isTrue();
             assertThat(template.getSpec().getSecurityContext().getSeccompProfile().getType()).as(name).isEqualTo("RuntimeDefault");
             assertThat(template.getSpec().getHostNetwork()).as(name).isNull();
             assertThat(template.getSpec().getVolumes()).as(name).allMatch(volume -> volume.getHostPath() == null);
-            containers(template).forEach(container -> {
+            Overlay.containers(template).forEach(container -> {
                 SecurityContext context = container.getSecurityContext();
                 assertThat(context.getAllowPrivilegeEscalation()).as(name).isFalse();
                 assertThat(context.getReadOnlyRootFilesystem()).as(name).isTrue();
@@ -88,9 +74,9 @@ class OverlaysTest {
     @ParameterizedTest
     @MethodSource("overlays")
     void everyContainerSaysWhatItNeedsAndEveryPodIsLeftAloneByServices(String folder) {
-        templates(Overlay.render(folder)).forEach((name, template) -> {
+        Overlay.render(folder).templates().forEach((name, template) -> {
             assertThat(template.getSpec().getEnableServiceLinks()).as(name + ": variables of Services are not for it").isFalse();
-            containers(template).forEach(container -> {
+            Overlay.containers(template).forEach(container -> {
                 assertThat(container.getResources().getRequests()).as(name).containsKeys("cpu", "memory");
                 assertThat(container.getResources().getLimits()).as(name).containsKey("memory");
             });
@@ -101,7 +87,7 @@ class OverlaysTest {
     @ParameterizedTest
     @MethodSource("overlays")
     void onlyOrchestratorAndKeysJobHaveATokenOfTheCluster(String folder) {
-        templates(Overlay.render(folder)).forEach((name, template) -> assertThat(!Boolean.FALSE.equals(template.getSpec().getAutomountServiceAccountToken()))
+        Overlay.render(folder).templates().forEach((name, template) -> assertThat(!Boolean.FALSE.equals(template.getSpec().getAutomountServiceAccountToken()))
                 .as(name + " has a token of its service account").isEqualTo(Set.of("rpa-orchestrator", "token-keys", "certificates").contains(name)));
     }
 
@@ -164,8 +150,8 @@ class OverlaysTest {
     @MethodSource("overlays")
     void whatPodsReferToIsThere(String folder) {
         Overlay overlay = Overlay.render(folder);
-        templates(overlay).forEach((name, template) -> {
-            containers(template).forEach(container -> container.getEnv().forEach(variable -> requireKey(overlay, name, variable)));
+        overlay.templates().forEach((name, template) -> {
+            Overlay.containers(template).forEach(container -> container.getEnv().forEach(variable -> requireKey(overlay, name, variable)));
             template.getSpec().getVolumes().forEach(volume -> {
                 if (volume.getConfigMap() != null) {
                     requireObject(overlay, name, volume.getConfigMap().getName());
@@ -188,7 +174,7 @@ class OverlaysTest {
     @ParameterizedTest
     @MethodSource("overlays")
     void aVariableInAValueStandsAboveIt(String folder) {
-        templates(Overlay.render(folder)).forEach((name, template) -> containers(template).forEach(container -> {
+        Overlay.render(folder).templates().forEach((name, template) -> Overlay.containers(template).forEach(container -> {
             Set<String> above = new HashSet<>();
             container.getEnv().forEach(variable -> {
                 assertThat(VARIABLE.matcher(Objects.requireNonNullElse(variable.getValue(), "")).results().map(found -> found.group(1)))
@@ -233,7 +219,7 @@ class OverlaysTest {
     void theBrowsersSccAllowsTheVolumesThatTheyHave() {
         Overlay overlay = Overlay.render(WITH_SCC);
         List<String> allowed = overlay.all(SecurityContextConstraints.class).get(0).getVolumes();
-        JsonNode volumes = JSON.valueToTree(templates(overlay).get("browser-pool").getSpec().getVolumes());
+        JsonNode volumes = JSON.valueToTree(overlay.templates().get("browser-pool").getSpec().getVolumes());
         volumes.forEach(volume -> volume.fieldNames().forEachRemaining(field -> {
             if (!field.equals("name")) {
                 assertThat(allowed).as(volume.toString()).contains(field);
@@ -248,8 +234,8 @@ class OverlaysTest {
     void noSettingIsLeftThatNobodyReads(String folder) {
         Overlay overlay = Overlay.render(folder);
         Set<String> read = new HashSet<>(FOR_THE_PLAN_ALONE);
-        templates(overlay).values().forEach(template -> {
-            containers(template).forEach(container -> container.getEnv().stream().map(EnvVar::getValueFrom).filter(Objects::nonNull)
+        overlay.templates().values().forEach(template -> {
+            Overlay.containers(template).forEach(container -> container.getEnv().stream().map(EnvVar::getValueFrom).filter(Objects::nonNull)
                     .map(EnvVarSource::getConfigMapKeyRef).filter(Objects::nonNull).filter(key -> key.getName().equals("rpa-system-config")).forEach(key -> read.add(key.getKey())));
             template.getSpec().getVolumes().stream().map(Volume::getConfigMap).filter(Objects::nonNull).filter(map -> map.getName().equals("rpa-system-config"))
                     .forEach(map -> map.getItems().forEach(item -> read.add(item.getKey())));
@@ -261,15 +247,15 @@ class OverlaysTest {
     void aBucketOfOnesOwnIsNamedByTheSettings() {
         Overlay overlay = Overlay.render("overlays/openshift + own-bucket");
         assertThat(overlay.objects()).noneMatch(object -> object.getKind().equals("ObjectBucketClaim"));
-        PodTemplateSpec orchestrator = templates(overlay).get("rpa-orchestrator");
-        PodTemplateSpec ofBase = templates(Overlay.render("base")).get("rpa-orchestrator");
+        PodTemplateSpec orchestrator = overlay.templates().get("rpa-orchestrator");
+        PodTemplateSpec ofBase = Overlay.render("base").templates().get("rpa-orchestrator");
         assertThat(evidence(orchestrator)).isEqualTo(evidence(ofBase)).hasSize(4);
-        assertThat(containers(orchestrator).get(0).getEnv()).noneMatch(variable -> variable.getName().startsWith("BUCKET_"));
+        assertThat(Overlay.containers(orchestrator).get(0).getEnv()).noneMatch(variable -> variable.getName().startsWith("BUCKET_"));
         assertThat(volume(orchestrator, "secrets")).isEqualTo(volume(ofBase, "secrets"));
     }
 
     private static Set<EnvVar> evidence(PodTemplateSpec template) {
-        return containers(template).get(0).getEnv().stream().filter(variable -> variable.getName().startsWith("RPA_EVIDENCE_")).collect(Collectors.toSet());
+        return Overlay.containers(template).get(0).getEnv().stream().filter(variable -> variable.getName().startsWith("RPA_EVIDENCE_")).collect(Collectors.toSet());
     }
 
     private static Volume volume(PodTemplateSpec template, String name) {
@@ -280,52 +266,11 @@ class OverlaysTest {
     @ParameterizedTest
     @MethodSource("overlays")
     void authoritiesOfOnesOwnAreTrustedInEachOverlay(String folder) {
-        Volume authorities = volume(templates(Overlay.render(folder)).get("rpa-orchestrator"), "authorities");
+        Volume authorities = volume(Overlay.render(folder).templates().get("rpa-orchestrator"), "authorities");
         assertThat(authorities.getProjected().getSources().get(0).getConfigMap().getName()).isEqualTo("rpa-authorities");
         assertThat(authorities.getProjected().getSources().get(0).getConfigMap().getOptional()).isTrue();
         authorities.getProjected().getSources().stream().skip(1).flatMap(source -> (source.getSecret() == null ? source.getConfigMap().getItems()
                 : source.getSecret().getItems()).stream()).forEach(item -> assertThat(item.getPath()).as("src/container/start reads *.crt").endsWith(".crt"));
-    }
-
-    /** Who is read has the labels, the ports and the name in its certificate that Prometheus is told of. */
-    @Test
-    void prometheusReadsOrchestratorsAndBrowsers() {
-        Overlay overlay = Overlay.render("overlays/openshift + monitoring");
-        ServiceMonitor monitor = overlay.one(ServiceMonitor.class, "rpa-system", "rpa-orchestrator");
-        Map<String, String> services = monitor.getSpec().getSelector().getMatchLabels();
-        assertThat(overlay.all(Service.class).stream().filter(service -> service.getMetadata().getLabels().entrySet().containsAll(services.entrySet()))
-                .map(service -> service.getMetadata().getName())).containsExactly("rpa-orchestrator-service");
-        assertThat(overlay.one(Service.class, "rpa-system", "rpa-orchestrator-service").getSpec().getPorts().get(0).getName())
-                .isEqualTo(monitor.getSpec().getEndpoints().get(0).getPort());
-        PodMonitor browsers = overlay.one(PodMonitor.class, "rpa-browsers", "browser-service");
-        PodTemplateSpec pool = templates(overlay).get("browser-pool");
-        assertThat(pool.getMetadata().getLabels()).containsAllEntriesOf(browsers.getSpec().getSelector().getMatchLabels());
-        assertThat(containers(pool).get(0).getPorts()).anyMatch(port -> port.getName().equals(browsers.getSpec().getPodMetricsEndpoints().get(0).getPort()));
-    }
-
-    /** An alert on a metric that nobody has never tells anything. */
-    @Test
-    void alertsAreAboutMetricsThatThereAre() throws IOException {
-        String page = Files.readString(Overlay.file("docs/monitoring.md"));
-        String meters = meters();
-        List<Rule> rules = Overlay.render("overlays/openshift + monitoring").one(PrometheusRule.class, "rpa-system", "rpa-platform").getSpec().getGroups().get(0).getRules();
-        assertThat(rules).hasSizeGreaterThan(5).allSatisfy(rule -> {
-            assertThat(page).contains("| `" + rule.getAlert() + "` |");
-            assertThat(METRIC.matcher(rule.getExpr().getStrVal()).results().map(MatchResult::group)).isNotEmpty().allSatisfy(metric -> {
-                assertThat(page).contains("`" + metric);
-                assertThat(meters).contains('"' + metric.replaceFirst("_total$", "").replace('_', '.') + '"');
-            });
-        });
-    }
-
-    private static String meters() throws IOException {
-        try (Stream<Path> files = Files.walk(Overlay.file("src/main/java"))) {
-            StringBuilder all = new StringBuilder();
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                all.append(Files.readString(file));
-            }
-            return all.toString();
-        }
     }
 
     /** The fields of ObjectBucketClaimSpec in deploy/obc/objectbucket.io_objectbucketclaims_crd.yaml of github.com/noobaa/noobaa-operator. */
@@ -337,18 +282,5 @@ class OverlaysTest {
         assertThat(claim.getApiVersion()).isEqualTo("objectbucket.io/v1alpha1");
         assertThat(spec.fieldNames()).toIterable().isSubsetOf("additionalConfig", "bucketName", "generateBucketName", "objectBucketName", "storageClassName");
         assertThat(spec.get("storageClassName").asText()).isNotBlank();
-    }
-
-    private static Map<String, PodTemplateSpec> templates(Overlay overlay) {
-        Map<String, PodTemplateSpec> templates = new LinkedHashMap<>();
-        overlay.all(Deployment.class).forEach(object -> templates.put(object.getMetadata().getName(), object.getSpec().getTemplate()));
-        overlay.all(StatefulSet.class).forEach(object -> templates.put(object.getMetadata().getName(), object.getSpec().getTemplate()));
-        overlay.all(Job.class).forEach(object -> templates.put(object.getMetadata().getName(), object.getSpec().getTemplate()));
-        assertThat(templates).containsKeys("rpa-orchestrator", "browser-pool", "valkey", "token-keys");
-        return templates;
-    }
-
-    private static List<Container> containers(PodTemplateSpec template) {
-        return Stream.concat(template.getSpec().getInitContainers().stream(), template.getSpec().getContainers().stream()).toList();
     }
 }
