@@ -21,12 +21,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** {@code kubernetes/overlays/dev} on the cluster that {@code KUBECONFIG} names, and what is done to it and seen of it from outside. */
 final class DevOverlay implements AutoCloseable {
+
+    static final List<String> VALKEY_NODES = List.of("valkey-0", "valkey-1", "valkey-2");
 
     final KubernetesClient client = new KubernetesClientBuilder().build();
     final Path kubeconfig = Path.of(System.getenv("KUBECONFIG"));
@@ -62,7 +66,7 @@ final class DevOverlay implements AutoCloseable {
 
     /** Such as {@code valkey-1}; empty while nobody knows. */
     String primary() {
-        for (String node : List.of("valkey-0", "valkey-1", "valkey-2")) {
+        for (String node : VALKEY_NODES) {
             Kubectl.Said said = platform.kubectl().say("-n", ClusterPlatform.SYSTEM, "exec", node, "-c", "valkey", "--", "sh", "-c",
                     ". /opt/valkey/common; ask_sentinel 127.0.0.1 sentinel get-master-addr-by-name rpa | head -n 1");
             if (said.ok() && said.text().startsWith("valkey-")) {
@@ -76,8 +80,19 @@ final class DevOverlay implements AutoCloseable {
         kubectl("-n", ClusterPlatform.SYSTEM, "patch", "secret", "fno-credentials", "-p", "{\"stringData\":{\"evotel-password\":\"" + password + "\"}}");
         // A pod that changes has its volumes looked at at once; otherwise the kubelet does so every minute.
         kubectl("-n", ClusterPlatform.SYSTEM, "annotate", "pod", "rpa-orchestrator-0", "--overwrite", "rpa.fnorpa.io/test=" + word);
-        Awaitility.await().atMost(ClusterJobs.PATIENCE).until(() -> kubectl("-n", ClusterPlatform.SYSTEM, "exec", "rpa-orchestrator-0", "-c", "orchestrator",
-                "--", "cat", "/etc/rpa/secrets/evotel-password").equals(password));
+        awaitFile("rpa-orchestrator-0", "orchestrator", "/etc/rpa/secrets/evotel-password", password);
+    }
+
+    /** @param field of a Secret: {@code stringData}, or {@code data} with its values encoded */
+    void patchValkeyUsers(String field, Map<String, String> users) {
+        String values = users.entrySet().stream().map(user -> "\"" + user.getKey() + "\":\"" + user.getValue() + "\"").collect(Collectors.joining(","));
+        kubectl("-n", ClusterPlatform.SYSTEM, "patch", "secret", "valkey-users", "-p", "{\"" + field + "\":{" + values + "}}");
+        VALKEY_NODES.forEach(node -> kubectl("-n", ClusterPlatform.SYSTEM, "annotate", "pod", node, "--overwrite", "rpa.fnorpa.io/test=" + field));
+    }
+
+    void awaitFile(String pod, String container, String path, String content) {
+        Awaitility.await().atMost(ClusterJobs.PATIENCE).until(() ->
+                kubectl("-n", ClusterPlatform.SYSTEM, "exec", pod, "-c", container, "--", "cat", path).equals(content));
     }
 
     void changeSettings(String key, String value) {

@@ -208,6 +208,24 @@ class DevOverlayIT {
         overlay.awaitAllReady();
     }
 
+    /** Each goes by the passwords that it was started with; what asks whether it is ready must too, or all of them fail at once. */
+    @Test
+    @Order(1)
+    @Thorough
+    void nodesOfValkeyAreReadyWhileTheirPasswordsChange() {
+        Map<String, String> before = overlay.client.secrets().inNamespace(ClusterPlatform.SYSTEM).withName("valkey-users").get().getData();
+        overlay.patchValkeyUsers("stringData", Map.of("valkey-password", "another", "replica-password", "another", "sentinel-password", "another"));
+        try {
+            for (String node : DevOverlay.VALKEY_NODES) {
+                overlay.awaitFile(node, "valkey", "/etc/valkey/users/sentinel-password", "another");
+                overlay.kubectl("-n", ClusterPlatform.SYSTEM, "exec", node, "-c", "valkey", "--", "sh", "-c", "/opt/valkey/ready && /opt/valkey/ready sentinel");
+            }
+        } finally {
+            overlay.patchValkeyUsers("data", before);
+        }
+        overlay.awaitAllReady();
+    }
+
     @Test
     @Order(1)
     void publicKeysAndCertificatesThatSomebodyChangedAreSetRight() {
