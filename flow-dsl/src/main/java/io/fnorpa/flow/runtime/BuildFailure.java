@@ -19,29 +19,29 @@ final class BuildFailure {
             root = root.getCause();
         }
         String reason = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        return place(folder, failure).map(place -> new FlowProblem(place.file(), place.line(), reason))
-                .orElseGet(() -> new FlowProblem(folder.fno(), 0, reason));
+        return place(folder, failure).map(found -> new FlowProblem(found.file(), found.line(), found.column(), reason))
+                .orElseGet(() -> FlowProblem.of(folder.fno(), reason));
     }
 
     private static Optional<FlowProblem> place(FlowFolder folder, Throwable failure) {
-        int line = 0;
+        FlowPlace in = FlowPlace.NONE;
         String file = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof FailedToCreateRouteException route) {
                 file = file == null ? fileOf(folder, route.getRouteId()) : file;
             }
             if (cause instanceof MarkedYamlEngineException marked && marked.getProblemMark().isPresent()) {
-                line = marked.getProblemMark().get().getLine() + 1;
+                in = FlowPlace.of(marked.getProblemMark().get());
             }
             Matcher place = PLACE.matcher(String.valueOf(cause.getMessage()));
             while (place.find()) {
                 if (folder.files().containsKey(place.group(1))) {
                     file = place.group(1);
-                    line = place.group(2) == null ? line : Integer.parseInt(place.group(2));
+                    in = place.group(2) == null ? in : new FlowPlace(Integer.parseInt(place.group(2)), 0);
                 }
             }
         }
-        return file == null ? Optional.empty() : Optional.of(new FlowProblem(file, line, ""));
+        return file == null ? Optional.empty() : Optional.of(FlowProblem.at(file, in, ""));
     }
 
     /** The file of a route, or of the Kamelet that Camel made it of: its id is then the Kamelet's name and a number. */

@@ -49,7 +49,7 @@ public final class FlowCheck {
     }
 
     private List<FlowProblem> problems() {
-        folder.strangers().forEach(file -> problem(file, 0, "has no known name; settings are " + FnoSettings.FILE
+        folder.strangers().forEach(file -> problem(file, FlowPlace.NONE, "has no known name; settings are " + FnoSettings.FILE
                 + ", routes *" + FlowFolder.ROUTES_SUFFIX + ", Kamelets *" + FlowFolder.KAMELET_SUFFIX));
         readSettings();
         folder.kameletFiles().forEach(file -> parse(file).ifPresent(root -> addKamelet(new KameletFile(file, root))));
@@ -61,13 +61,13 @@ public final class FlowCheck {
     private void readSettings() {
         String text = folder.files().get(folder.settingsFile());
         if (text == null) {
-            problem(folder.settingsFile(), 0, "is missing; it says the FNO's base-url, job-types and the like");
+            problem(folder.settingsFile(), FlowPlace.NONE, "is missing; it says the FNO's base-url, job-types and the like");
             return;
         }
         try {
             settings = FnoSettings.parse(folder.settingsFile(), text);
             if (!settings.fno().equals(folder.fno())) {
-                problem(folder.settingsFile(), 0, "fno: '" + settings.fno() + "' is not the folder's name; write " + folder.fno());
+                problem(folder.settingsFile(), FlowPlace.NONE, "fno: '" + settings.fno() + "' is not the folder's name; write " + folder.fno());
             }
         } catch (FlowRefusedException e) {
             problems.addAll(e.problems());
@@ -93,36 +93,36 @@ public final class FlowCheck {
         YamlNode from = kamelet.template().get("from");
         kamelet.template().entries().forEach((key, value) -> {
             if (!key.equals("from")) {
-                problem(kamelet.file(), value.line(), "spec.template." + key + " is not for flows; write spec.template.from with uri and steps");
+                problem(kamelet.file(), value.place(), "spec.template." + key + " is not for flows; write spec.template.from with uri and steps");
             }
         });
         if (!from.textAt("uri").equals(Optional.of("kamelet:source"))) {
-            problem(kamelet.file(), from.line(), "spec.template.from.uri must be kamelet:source");
+            problem(kamelet.file(), from.place(), "spec.template.from.uri must be kamelet:source");
         }
         checkKeys(kamelet.file(), "from", from, FROM_KEYS);
         StepCheck.ofKamelet(this, kamelet.file()).check(from.get("steps"));
         if (callsItself(kamelet.name(), kamelet.name(), new TreeSet<>())) {
-            problem(kamelet.file(), 0, "calls itself, directly or through other Kamelets");
+            problem(kamelet.file(), FlowPlace.NONE, "calls itself, directly or through other Kamelets");
         }
     }
 
     private void checkHead(KameletFile kamelet) {
         if (!kamelet.root().textAt("kind").equals(Optional.of("Kamelet"))) {
-            problem(kamelet.file(), kamelet.root().line(), "kind must be Kamelet");
+            problem(kamelet.file(), kamelet.root().place(), "kind must be Kamelet");
         }
         YamlNode metadata = kamelet.root().get("metadata");
         if (!metadata.textAt("name").equals(Optional.of(kamelet.name()))) {
-            problem(kamelet.file(), metadata.line(), "metadata.name must be the file's name, " + kamelet.name());
+            problem(kamelet.file(), metadata.place(), "metadata.name must be the file's name, " + kamelet.name());
         }
         for (String text : List.of("title", "description")) {
             if (kamelet.definition().textAt(text).isEmpty()) {
-                problem(kamelet.file(), kamelet.definition().line(), "spec.definition." + text + " is missing");
+                problem(kamelet.file(), kamelet.definition().place(), "spec.definition." + text + " is missing");
             }
         }
         kamelet.parameters().forEach((name, parameter) -> {
             for (String text : List.of("title", "description", "type")) {
                 if (parameter.textAt(text).isEmpty()) {
-                    problem(kamelet.file(), parameter.line(), "parameter '" + name + "' has no " + text);
+                    problem(kamelet.file(), parameter.place(), "parameter '" + name + "' has no " + text);
                 }
             }
         });
@@ -130,25 +130,25 @@ public final class FlowCheck {
 
     private void checkParameters(KameletFile kamelet) {
         Map<String, YamlNode> declared = kamelet.parameters();
-        Map<String, Integer> used = kamelet.used();
+        Map<String, FlowPlace> used = kamelet.used();
         kamelet.definition().get("required").items().stream().filter(item -> !declared.containsKey(item.text()))
-                .forEach(item -> problem(kamelet.file(), item.line(), "required names '" + item.text() + "', which is not declared"
+                .forEach(item -> problem(kamelet.file(), item.place(), "required names '" + item.text() + "', which is not declared"
                         + NearestName.hint(item.text(), declared.keySet())));
         declared.forEach((name, parameter) -> {
             if (!used.containsKey(name)) {
-                problem(kamelet.file(), parameter.line(), "parameter '" + name + "' is declared but not used; use it as {{" + name + "}} or take it out");
+                problem(kamelet.file(), parameter.place(), "parameter '" + name + "' is declared but not used; use it as {{" + name + "}} or take it out");
             }
         });
-        used.forEach((name, line) -> checkUsed(kamelet, declared.keySet(), name, line));
+        used.forEach((name, place) -> checkUsed(kamelet, declared.keySet(), name, place));
     }
 
-    private void checkUsed(KameletFile kamelet, Set<String> declared, String name, int line) {
+    private void checkUsed(KameletFile kamelet, Set<String> declared, String name, FlowPlace place) {
         if (!declared.contains(name)) {
-            problem(kamelet.file(), line, "{{" + name + "}} is used but not declared in spec.definition.properties"
+            problem(kamelet.file(), place, "{{" + name + "}} is used but not declared in spec.definition.properties"
                     + NearestName.hint(name, declared));
         }
         if (SECRET_NAME.matcher(name).matches()) {
-            problem(kamelet.file(), line, "{{" + name + "}} looks like a secret, and what stands in {{...}} can be seen in the console;"
+            problem(kamelet.file(), place, "{{" + name + "}} looks like a secret, and what stands in {{...}} can be seen in the console;"
                     + " write credential: <name> instead");
         }
     }
@@ -174,7 +174,7 @@ public final class FlowCheck {
             return;
         }
         settings.jobTypes().keySet().stream().map(type -> folder.fno() + "-" + type).filter(id -> !found.containsKey(id))
-                .forEach(id -> problem(folder.settingsFile(), 0, "no route has id '" + id + "', though its job type is listed under job-types"
+                .forEach(id -> problem(folder.settingsFile(), FlowPlace.NONE, "no route has id '" + id + "', though its job type is listed under job-types"
                         + NearestName.to(id, found.keySet()).map(near -> "; is it '" + near + "'?").orElse("")));
         if (settings.sessionReuse().enabled()) {
             checkSavedLogins(files.values());
@@ -187,7 +187,7 @@ public final class FlowCheck {
                 .flatMap(node -> node.scalars().stream()).map(YamlNode::text).collect(Collectors.toSet());
         List<String> missing = SAVED_LOGIN_VERBS.stream().filter(verb -> !used.contains(verb)).toList();
         if (!missing.isEmpty()) {
-            problem(folder.settingsFile(), 0, "session-reuse is enabled, but no step of this FNO is " + String.join(", nor ", missing)
+            problem(folder.settingsFile(), FlowPlace.NONE, "session-reuse is enabled, but no step of this FNO is " + String.join(", nor ", missing)
                     + ": write them in its login, as octotel-login does, or set enabled: false");
         }
     }
@@ -197,13 +197,13 @@ public final class FlowCheck {
             YamlNode configuration = item.get(RouteConfigurationCheck.KEY);
             new RouteConfigurationCheck(this, file).check(configuration);
             configuration.textAt("id").map(id -> routeConfigurations.put(id, file)).ifPresent(other ->
-                    problem(file, configuration.get("id").line(), "routeConfiguration '" + configuration.get("id").text() + "' stands in " + other + " too"));
+                    problem(file, configuration.get("id").place(), "routeConfiguration '" + configuration.get("id").text() + "' stands in " + other + " too"));
         });
     }
 
     private void checkRouteFile(String file, YamlNode root, Map<String, String> found) {
         if (!root.isList()) {
-            problem(file, root.line(), "must be a list of '- route:'");
+            problem(file, root.place(), "must be a list of '- route:'");
             return;
         }
         for (YamlNode item : root.items()) {
@@ -211,7 +211,7 @@ public final class FlowCheck {
                 if (key.equals("route")) {
                     checkRoute(file, value, found);
                 } else if (!key.equals(RouteConfigurationCheck.KEY)) {
-                    problem(file, value.line(), "'" + key + "' is not for flows; a file of routes is a list of '- route:'");
+                    problem(file, value.place(), "'" + key + "' is not for flows; a file of routes is a list of '- route:'");
                 }
             });
         }
@@ -221,26 +221,26 @@ public final class FlowCheck {
         checkKeys(file, "route", route, ROUTE_KEYS);
         String id = route.textAt("id").orElse(null);
         if (id == null) {
-            problem(file, route.line(), "the route has no id; it is <fno>-<job type>");
+            problem(file, route.place(), "the route has no id; it is <fno>-<job type>");
             return;
         }
         String other = found.put(id, file);
         if (other != null) {
-            problem(file, route.get("id").line(), "route '" + id + "' stands in " + other + " too");
+            problem(file, route.get("id").place(), "route '" + id + "' stands in " + other + " too");
         }
         if (route.textAt("description").isEmpty()) {
-            problem(file, route.line(), "route '" + id + "' has no description");
+            problem(file, route.place(), "route '" + id + "' has no description");
         }
         if (settings != null && !routeIds().contains(id)) {
-            problem(file, route.get("id").line(), "route id '" + id + "' is not <fno>-<job type>, nor that with " + LOOKUP_SUFFIX + NearestName.hint(id, routeIds()));
+            problem(file, route.get("id").place(), "route id '" + id + "' is not <fno>-<job type>, nor that with " + LOOKUP_SUFFIX + NearestName.hint(id, routeIds()));
         }
         route.textAt(RouteConfigurationCheck.REFERENCE).filter(named -> !routeConfigurations.containsKey(named)).ifPresent(named ->
-                problem(file, route.get(RouteConfigurationCheck.REFERENCE).line(), "there is no routeConfiguration '" + named + "' in this folder"
+                problem(file, route.get(RouteConfigurationCheck.REFERENCE).place(), "there is no routeConfiguration '" + named + "' in this folder"
                         + NearestName.hint(named, routeConfigurations.keySet())));
         YamlNode from = route.get("from");
         checkKeys(file, "from", from, FROM_KEYS);
         if (!from.textAt("uri").equals(Optional.of("direct:" + id))) {
-            problem(file, from.line() == 0 ? route.line() : from.line(), "route '" + id + "' must be from uri: direct:" + id);
+            problem(file, !from.place().isKnown() ? route.place() : from.place(), "route '" + id + "' must be from uri: direct:" + id);
         }
         StepCheck.ofRoute(this, file, jobType(id)).check(from.get("steps"));
         if (id.endsWith(LOOKUP_SUFFIX)) {
@@ -270,13 +270,13 @@ public final class FlowCheck {
     void checkKeys(String file, String what, YamlNode node, Set<String> known) {
         node.entries().forEach((key, value) -> {
             if (!known.contains(key)) {
-                problem(file, value.line(), "'" + key + "' is not for flows in " + what + NearestName.hint(key, known));
+                problem(file, value.place(), "'" + key + "' is not for flows in " + what + NearestName.hint(key, known));
             }
         });
     }
 
-    void problem(String file, int line, String reason) {
-        problems.add(new FlowProblem(file, line, reason));
+    void problem(String file, FlowPlace place, String reason) {
+        problems.add(FlowProblem.at(file, place, reason));
     }
 
     Optional<KameletFile> kamelet(String name) {

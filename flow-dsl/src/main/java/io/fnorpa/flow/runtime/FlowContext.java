@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -19,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One version of one FNO's flows, in a Camel context of its own, named {@code octotel@<version>}. It knows the flow
- * language and nothing else ({@link FlowLanguage}). Jobs enter and leave it; it is stopped when the last one has left.
+ * language and nothing else ({@link FlowLanguage}). Jobs enter and leave it. One that serves no new jobs is retired: it
+ * stops when the last one has left, unless it is revived before.
  */
 public final class FlowContext implements AutoCloseable {
 
@@ -32,7 +32,9 @@ public final class FlowContext implements AutoCloseable {
     private final String version;
     private final CamelContext camel;
     private int inside;
+    private boolean retired;
     private boolean closing;
+    private boolean stopped;
 
     private FlowContext(FnoSettings settings, FlowFolder folder, CamelContext camel) {
         this.settings = settings;
@@ -47,12 +49,7 @@ public final class FlowContext implements AutoCloseable {
      * @throws FlowRefusedException the files are not those of the version that they are said to be, or are not good here
      */
     public static FlowContext of(FlowFiles files) {
-        FlowFolder folder = new FlowFolder(files.fno(), new TreeMap<>(files.files()), List.of());
-        if (!folder.version().equals(files.version())) {
-            throw new FlowRefusedException(List.of(new FlowProblem(files.fno(), 0, "these files are version " + folder.version()
-                    + ", and were said to be " + files.version() + "; are orchestrator and worker of the same release?")));
-        }
-        return of(folder);
+        return of(FlowFolder.of(files));
     }
 
     /** Checks a folder and builds its context; what is wrong is told in a {@link FlowRefusedException}. */
@@ -134,18 +131,51 @@ public final class FlowContext implements AutoCloseable {
         return hasFlow(settings.fno() + "-" + jobType + FlowCheck.LOOKUP_SUFFIX);
     }
 
-    /** Takes a job in; false if the context is closing, and another serves by now. */
-    synchronized boolean enter() {
-        if (closing) {
+    /** Takes a job in; false if the context has stopped or is closing, and another serves by now. */
+    public synchronized boolean enter() {
+        if (closing || stopped) {
             return false;
         }
         inside++;
         return true;
     }
 
-    synchronized void leave() {
-        inside--;
-        notifyAll();
+    public void leave() {
+        synchronized (this) {
+            inside--;
+            notifyAll();
+        }
+        stopIfDone();
+    }
+
+    /** No new job is given to it; it stops when the last one has left. */
+    public void retire() {
+        synchronized (this) {
+            retired = true;
+        }
+        stopIfDone();
+    }
+
+    /** It serves again; false if it has stopped by now. */
+    synchronized boolean revive() {
+        retired = false;
+        return !stopped && !closing;
+    }
+
+    synchronized boolean isStopped() {
+        return stopped;
+    }
+
+    private void stopIfDone() {
+        synchronized (this) {
+            if (!retired || inside > 0 || stopped) {
+                return;
+            }
+            stopped = true;
+        }
+        Thread stopping = new Thread(camel::stop, "flows-" + this + "-end");
+        stopping.setDaemon(true);
+        stopping.start();
     }
 
     /** How many jobs are under way in it. */
@@ -156,15 +186,23 @@ public final class FlowContext implements AutoCloseable {
     /** Takes no more jobs in, waits until the last one has left (at most the longest deadline and a minute), then stops. */
     @Override
     public void close() {
-        if (!waitUntilEmpty()) {
+        close(JobType.LONGEST_DEADLINE.plus(GRACE));
+    }
+
+    /** As {@link #close()}, and waits so long at the most. */
+    public void close(Duration patience) {
+        if (!waitUntilEmpty(patience)) {
             LOG.warn("{} is stopped although {} jobs are still in it; their attempts will be recovered when their leases end", camel.getName(), inside());
+        }
+        synchronized (this) {
+            stopped = true;
         }
         camel.stop();
     }
 
-    private synchronized boolean waitUntilEmpty() {
+    private synchronized boolean waitUntilEmpty(Duration patience) {
         closing = true;
-        Instant limit = Instant.now().plus(JobType.LONGEST_DEADLINE).plus(GRACE);
+        Instant limit = Instant.now().plus(patience);
         while (inside > 0) {
             long left = Duration.between(Instant.now(), limit).toMillis();
             if (left <= 0) {

@@ -1,5 +1,6 @@
 package io.fnorpa.flow.runtime;
 
+import io.fnorpa.ticket.FlowFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -45,6 +46,20 @@ record FlowFolder(String fno, SortedMap<String, String> files, List<String> stra
         return new FlowFolder(fno, own, strangers);
     }
 
+    /**
+     * A version that was read elsewhere.
+     *
+     * @throws FlowRefusedException the files are not those of the version that they are said to be
+     */
+    static FlowFolder of(FlowFiles files) {
+        FlowFolder folder = new FlowFolder(files.fno(), new TreeMap<>(files.files()), List.of());
+        if (!folder.version().equals(files.version())) {
+            throw new FlowRefusedException(List.of(FlowProblem.of(files.fno(), "these files are version " + folder.version()
+                    + ", and were said to be " + files.version() + "; are orchestrator and worker of the same release?")));
+        }
+        return folder;
+    }
+
     private static boolean isKnown(String file) {
         return file.endsWith("/" + FnoSettings.FILE) || file.endsWith(ROUTES_SUFFIX) || file.endsWith(KAMELET_SUFFIX);
     }
@@ -69,9 +84,9 @@ record FlowFolder(String fno, SortedMap<String, String> files, List<String> stra
         try {
             return Files.readString(file);
         } catch (CharacterCodingException e) {
-            throw new FlowRefusedException(List.of(new FlowProblem(name, 0, "is not UTF-8; save it as UTF-8")));
+            throw new FlowRefusedException(List.of(FlowProblem.of(name, "is not UTF-8; save it as UTF-8")));
         } catch (AccessDeniedException e) {
-            throw new FlowRefusedException(List.of(new FlowProblem(name, 0, "may not be read by this user; correct its owner or mode")));
+            throw new FlowRefusedException(List.of(FlowProblem.of(name, "may not be read by this user; correct its owner or mode")));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
         }

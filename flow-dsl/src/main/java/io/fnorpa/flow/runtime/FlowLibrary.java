@@ -1,10 +1,7 @@
 package io.fnorpa.flow.runtime;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,70 +12,67 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The flows of all FNOs: one context for each folder that is good. */
-public final class FlowLibrary implements AutoCloseable {
+/** The flows of all FNOs as their folders hold them: of each FNO the last version that was good. */
+public final class FlowLibrary implements AutoCloseable, FlowSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(FlowLibrary.class);
 
-    private final SortedMap<String, FlowContext> contexts = new TreeMap<>();
-    private final SortedMap<String, List<FlowProblem>> refused = new TreeMap<>();
+    private final FlowWatch watch;
+    /** Never changed, only replaced as a whole. */
+    private volatile SortedMap<String, FlowContext> contexts = new TreeMap<>();
 
-    private FlowLibrary() {}
+    private FlowLibrary(Path fnoFlows, Clock clock) {
+        watch = new FlowWatch(fnoFlows, clock, Stream::empty, this::discard);
+    }
+
+    private void discard(FlowContext context) {
+        if (!contexts.containsValue(context)) {
+            context.retire();
+        }
+    }
 
     /** Loads each folder of {@code fno-flows}. A bad one is refused with its reasons ({@link #refused}); the others serve. */
     public static FlowLibrary load(Path fnoFlows) {
-        FlowLibrary library = new FlowLibrary();
-        folders(fnoFlows).forEach(fno -> library.add(fnoFlows, fno));
+        return load(fnoFlows, Clock.systemUTC());
+    }
+
+    static FlowLibrary load(Path fnoFlows, Clock clock) {
+        FlowLibrary library = new FlowLibrary(fnoFlows, clock);
+        library.look();
         return library;
     }
 
-    private static List<String> folders(Path fnoFlows) {
-        try (Stream<Path> entries = Files.list(fnoFlows)) {
-            return entries.filter(Files::isDirectory).map(folder -> folder.getFileName().toString())
-                    .filter(name -> !name.startsWith(".") && !name.equals(FlowFolder.SHARED)).sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the folder of flows " + fnoFlows.toAbsolutePath()
-                    + "; it holds one folder for each FNO", e);
-        }
-    }
-
-    private void add(Path fnoFlows, String fno) {
-        try {
-            FlowContext context = FlowContext.of(FlowFolder.read(fnoFlows, fno));
-            List<FlowProblem> clashes = clashes(context.settings());
-            if (clashes.isEmpty()) {
-                contexts.put(fno, context);
-                LOG.info("Flows {} serve {}", context, context.settings().jobTypes().keySet());
+    /** Takes over what has changed in the folders and is good ({@link FlowWatch#look}). Jobs under way go on with the version that they began with. */
+    public synchronized List<FlowEdit> look() {
+        List<FlowEdit> edits = watch.look();
+        SortedMap<String, FlowContext> next = new TreeMap<>(contexts);
+        for (FlowEdit edit : edits) {
+            if (edit.kind() == FlowEdit.Kind.GONE) {
+                next.remove(edit.fno());
             } else {
-                context.close();
-                refuse(fno, clashes);
+                edit.version().ifPresent(context -> next.put(edit.fno(), context));
             }
-        } catch (FlowRefusedException e) {
-            refuse(fno, e.problems());
-        } catch (RuntimeException e) {
-            // What the check did not think of is this folder's trouble, not that of the others.
-            LOG.error("The flows of {} cannot be read", fno, e);
-            refuse(fno, List.of(new FlowProblem(fno, 0, "cannot be read: " + e)));
+            if (edit.isTaken()) {
+                LOG.info("Flows {} serve {}", edit.context(), edit.context().settings().jobTypes().keySet());
+            }
         }
-    }
-
-    private void refuse(String fno, List<FlowProblem> problems) {
-        refused.put(fno, problems);
-        problems.forEach(problem -> LOG.error("Flows of {} are not in use: {}", fno, problem));
-    }
-
-    private List<FlowProblem> clashes(FnoSettings settings) {
-        return Stream.concat(Stream.of(settings.fno()), settings.aliases().stream())
-                .flatMap(name -> of(name).stream().map(other -> new FlowProblem(settings.fno() + "/" + FnoSettings.FILE, 0,
-                        "aliases: '" + name + "' is a name of " + other.settings().fno() + " already")))
-                .toList();
+        SortedMap<String, FlowContext> before = contexts;
+        contexts = next;
+        before.values().stream().filter(context -> !next.containsValue(context)).forEach(FlowContext::retire);
+        return edits;
     }
 
     /** The context that serves an FNO now, by its id or an alias. */
     public Optional<FlowContext> of(String provider) {
-        FlowContext context = contexts.get(provider.toLowerCase(Locale.ROOT));
+        SortedMap<String, FlowContext> now = contexts;
+        FlowContext context = now.get(provider.toLowerCase(Locale.ROOT));
         return context != null ? Optional.of(context)
-                : contexts.values().stream().filter(other -> other.settings().isCalled(provider)).findFirst();
+                : now.values().stream().filter(other -> other.settings().isCalled(provider)).findFirst();
+    }
+
+    @Override
+    public Optional<FlowContext> find(String provider, String version) {
+        return of(provider);
     }
 
     public Optional<FnoSettings> settings(String provider) {
@@ -90,9 +84,9 @@ public final class FlowLibrary implements AutoCloseable {
         return List.copyOf(contexts.values());
     }
 
-    /** The folders that do not serve, each with what is wrong. */
+    /** The folders that hold something bad, each with what is wrong. */
     public Map<String, List<FlowProblem>> refused() {
-        return Collections.unmodifiableMap(refused);
+        return watch.refused();
     }
 
     /** Waits for the jobs under way, then stops all contexts. */

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.DefaultExchange;
@@ -55,23 +56,18 @@ public final class FlowRunner {
     private final Resending resending;
     private final Clock clock;
 
-    public FlowRunner(FlowLibrary library) {
-        this(library, COMMAND_LIMIT);
+    public FlowRunner(FlowSource flows) {
+        this(flows, COMMAND_LIMIT);
     }
 
     /** @param commandLimit limit of a command in the browser that its flow gives none */
-    public FlowRunner(FlowLibrary library, Duration commandLimit) {
-        this(inUse(library), commandLimit);
-    }
-
-    /** As {@link #FlowRunner(FlowLibrary, Duration)}, for one that has the ticket's version from elsewhere. */
     public FlowRunner(FlowSource flows, Duration commandLimit) {
         this(flows, commandLimit, Resending.DEFAULT, Clock.systemUTC());
     }
 
     /** @param resending what the browser's client does about broken connections */
-    public FlowRunner(FlowLibrary library, Resending resending, Clock clock) {
-        this(inUse(library), COMMAND_LIMIT, resending, clock);
+    public FlowRunner(FlowSource flows, Resending resending, Clock clock) {
+        this(flows, COMMAND_LIMIT, resending, clock);
     }
 
     private FlowRunner(FlowSource flows, Duration commandLimit, Resending resending, Clock clock) {
@@ -79,11 +75,6 @@ public final class FlowRunner {
         this.commandLimit = commandLimit;
         this.resending = resending;
         this.clock = clock;
-    }
-
-    /** The library knows one version of each FNO's flows; the runner compares. */
-    private static FlowSource inUse(FlowLibrary library) {
-        return (provider, version) -> library.of(provider);
     }
 
     /** Behind no circuit breaker. */
@@ -110,7 +101,7 @@ public final class FlowRunner {
     }
 
     private Outcome run(Job job, Ticket ticket, AttemptChannel channel, BrowserUse use, String suffix) {
-        FlowContext context = flows.find(job.provider(), ticket.flowVersion()).filter(FlowContext::enter).orElse(null);
+        FlowContext context = enter(job, ticket).orElse(null);
         if (context == null) {
             return Outcome.review(Fault.FLOW, "unknown-provider", "No flows serve '" + job.provider()
                     + "'; see whether its folder was refused at the start, and why", null);
@@ -121,6 +112,12 @@ public final class FlowRunner {
         } finally {
             context.leave();
         }
+    }
+
+    /** Between its being found and its being entered a version may have made room for another, which is found then. */
+    private Optional<FlowContext> enter(Job job, Ticket ticket) {
+        return flows.find(job.provider(), ticket.flowVersion()).filter(FlowContext::enter)
+                .or(() -> flows.find(job.provider(), ticket.flowVersion()).filter(FlowContext::enter));
     }
 
     private Outcome runIn(FlowContext context, String route, Job job, Ticket ticket, AttemptChannel channel, BrowserUse use, boolean lookup) {

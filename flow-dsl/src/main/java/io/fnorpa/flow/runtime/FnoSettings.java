@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param baseUrl            of the portal; what relative addresses are relative to
  * @param allowedHosts       further hosts that pages may load from; {@code *.example.com} allows the subdomains
  * @param concurrency        how many jobs may run at a time
+ * @param canaryShare        of the jobs that a new version of the flows takes until it is promoted, in percent; 100: all, at once
  * @param maintenanceWindows times at which no job is started
  * @param timeZone           of the portal: of the maintenance windows and of the browser
  * @param locale             of the browser, such as {@code en-ZA}
@@ -39,6 +40,7 @@ public record FnoSettings(
         URI baseUrl,
         List<String> allowedHosts,
         int concurrency,
+        int canaryShare,
         List<MaintenanceWindow> maintenanceWindows,
         ZoneId timeZone,
         String locale,

@@ -47,6 +47,7 @@ final class FnoYaml {
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,31}");
     private static final Pattern PARAMETER_NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+    private static final int ALL = 100;
     private static final Pattern HOST = Pattern.compile("(\\*\\.)?[A-Za-z0-9.-]+(:\\d{1,5})?");
 
     private final String file;
@@ -114,7 +115,7 @@ final class FnoYaml {
     }
 
     private FlowRefusedException refused(String key, String reason) {
-        return new FlowRefusedException(List.of(new FlowProblem(file, at(key).line(), reason)));
+        return new FlowRefusedException(List.of(FlowProblem.at(file, at(key).place(), reason)));
     }
 
     /** What stands at a path such as {@code totp.digits}, or at the last part of it that is there. */
@@ -142,7 +143,7 @@ final class FnoYaml {
             wrong("name", raw.name, "the FNO's name for people, such as Octotel");
         }
         return new FnoSettings(raw.fno, raw.name, items("aliases", raw.aliases), baseUrl(raw.baseUrl), hosts(items("allowed-hosts", raw.allowedHosts)),
-                atLeast("concurrency", raw.concurrency, 2, 1), windows(items("maintenance-windows", raw.maintenanceWindows)), zone(raw.timeZone),
+                atLeast("concurrency", raw.concurrency, 2, 1), canaryShare(raw.canaryShare), windows(items("maintenance-windows", raw.maintenanceWindows)), zone(raw.timeZone),
                 raw.locale == null ? "en-ZA" : raw.locale, credentials(raw.credentials),
                 accounts(raw.accounts), loginBudget(raw.loginBudget), totp(raw.totp), reuse(raw.sessionReuse), breaker(raw.breaker), Optional.ofNullable(raw.idleTimeout), jobTypes(raw.jobTypes));
     }
@@ -158,6 +159,14 @@ final class FnoYaml {
         }
         wrong("base-url", url, "the portal's address, such as https://portal.example.com");
         return null;
+    }
+
+    private int canaryShare(Integer percent) {
+        int share = percent == null ? ALL : percent;
+        if (share < 0 || share > ALL) {
+            wrong("canary-share", share, "a percentage, 0 to 100");
+        }
+        return share;
     }
 
     private List<String> hosts(List<String> hosts) {
@@ -315,7 +324,7 @@ final class FnoYaml {
     }
 
     private void problem(String key, String reason) {
-        problems.add(new FlowProblem(file, tree.has(key.split("\\.")[0]) ? at(key).line() : 0, reason));
+        problems.add(FlowProblem.at(file, tree.has(key.split("\\.")[0]) ? at(key).place() : FlowPlace.NONE, reason));
     }
 
     private List<String> items(String key, List<String> list) {
@@ -330,7 +339,7 @@ final class FnoYaml {
     }
 
     /** The file as it is written; what is left out is null. */
-    record Fno(String fno, String name, List<String> aliases, String baseUrl, List<String> allowedHosts, Integer concurrency,
+    record Fno(String fno, String name, List<String> aliases, String baseUrl, List<String> allowedHosts, Integer concurrency, Integer canaryShare,
             List<String> maintenanceWindows, String timeZone, String locale, List<String> credentials,
             List<String> accounts, Budget loginBudget, Totp totp, Reuse sessionReuse, Breaker breaker, Duration idleTimeout, Map<String, Type> jobTypes) {}
 

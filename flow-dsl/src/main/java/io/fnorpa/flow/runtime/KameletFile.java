@@ -43,11 +43,11 @@ record KameletFile(String file, YamlNode root) {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Names in <code>{{...}}</code>, each with the line of its first use. */
-    Map<String, Integer> used() {
-        Map<String, Integer> used = new LinkedHashMap<>();
+    /** Names in <code>{{...}}</code>, each with the place of its first use. */
+    Map<String, FlowPlace> used() {
+        Map<String, FlowPlace> used = new LinkedHashMap<>();
         for (YamlNode scalar : template().scalars()) {
-            placeholders(scalar.text()).forEach(name -> used.putIfAbsent(name, scalar.line()));
+            placeholders(scalar.text()).forEach(name -> used.putIfAbsent(name, scalar.place()));
         }
         return used;
     }

@@ -25,7 +25,7 @@ final class LookupCheck {
     /** @param steps of the route */
     void check(YamlNode steps) {
         for (YamlNode scalar : steps.scalars()) {
-            look(scalar.text(), new TreeSet<>(), found -> check.problem(file, scalar.line(), found));
+            look(scalar.text(), new TreeSet<>(), found -> check.problem(file, scalar.place(), found));
         }
     }
 

@@ -76,6 +76,6 @@ final class RouteConfigurationCheck {
     }
 
     private void problem(YamlNode node, String reason) {
-        check.problem(file, node.line(), reason);
+        check.problem(file, node.place(), reason);
     }
 }

@@ -76,7 +76,7 @@ final class StepCheck {
 
     private void checkSteps(YamlNode steps) {
         if (!steps.isList()) {
-            if (steps.line() > 0) {
+            if (steps.place().isKnown()) {
                 problem(steps, "steps must be a list");
             }
             return;
@@ -240,6 +240,6 @@ final class StepCheck {
     }
 
     private void problem(YamlNode node, String reason) {
-        check.problem(file, node.line(), reason);
+        check.problem(file, node.place(), reason);
     }
 }

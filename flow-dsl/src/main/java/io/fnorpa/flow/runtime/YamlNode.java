@@ -17,62 +17,62 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * A piece of a YAML file that knows its line, so that what is wrong can be shown where it stands.
+ * A piece of a YAML file that knows its place, so that what is wrong can be shown where it stands.
  *
- * @param line    counted from 1; of a map's value, the line of its key
+ * @param place   where it begins; of a map's value, where its key does
  * @param text    of a scalar; null for maps and lists
  * @param entries of a map, in order; empty for others
  * @param items   of a list; empty for others
  * @param kind    scalar, map or list
  */
-record YamlNode(int line, Kind kind, String text, Map<String, YamlNode> entries, List<YamlNode> items) {
+record YamlNode(FlowPlace place, Kind kind, String text, Map<String, YamlNode> entries, List<YamlNode> items) {
 
     enum Kind { SCALAR, MAP, LIST }
 
-    private static final YamlNode NOTHING = new YamlNode(0, Kind.MAP, null, Map.of(), List.of());
+    private static final YamlNode NOTHING = new YamlNode(FlowPlace.NONE, Kind.MAP, null, Map.of(), List.of());
 
     /** Parses a file; a fault in the YAML itself, and a key that stands twice, is a {@link FlowRefusedException}. */
     static YamlNode parse(String file, String yaml) {
         try {
             Optional<Node> root = new Compose(LoadSettings.builder().setLabel(file).build()).composeString(yaml);
             if (root.isEmpty()) {
-                throw new FlowRefusedException(List.of(new FlowProblem(file, 0, "is empty")));
+                throw new FlowRefusedException(List.of(FlowProblem.of(file, "is empty")));
             }
             return of(file, root.get());
         } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
-            throw new FlowRefusedException(List.of(new FlowProblem(file, line, "is not YAML: " + e.getProblem())));
+            FlowPlace place = e.getProblemMark().map(FlowPlace::of).orElse(FlowPlace.NONE);
+            throw new FlowRefusedException(List.of(FlowProblem.at(file, place, "is not YAML: " + e.getProblem())));
         } catch (YamlEngineException e) {
-            throw new FlowRefusedException(List.of(new FlowProblem(file, 0, "is not YAML: " + e.getMessage())));
+            throw new FlowRefusedException(List.of(FlowProblem.of(file, "is not YAML: " + e.getMessage())));
         }
     }
 
     private static YamlNode of(String file, Node node) {
-        int line = line(node);
+        FlowPlace place = place(node);
         if (node instanceof ScalarNode scalar) {
-            return new YamlNode(line, Kind.SCALAR, scalar.getValue(), Map.of(), List.of());
+            return new YamlNode(place, Kind.SCALAR, scalar.getValue(), Map.of(), List.of());
         }
         if (node instanceof SequenceNode sequence) {
             List<YamlNode> items = sequence.getValue().stream().map(item -> of(file, item)).toList();
-            return new YamlNode(line, Kind.LIST, null, Map.of(), items);
+            return new YamlNode(place, Kind.LIST, null, Map.of(), items);
         }
         Map<String, YamlNode> entries = new LinkedHashMap<>();
         for (NodeTuple tuple : ((MappingNode) node).getValue()) {
             String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
-            int keyLine = line(tuple.getKeyNode());
-            if (entries.put(key, of(file, tuple.getValueNode()).at(keyLine)) != null) {
-                throw new FlowRefusedException(List.of(new FlowProblem(file, keyLine, "'" + key + "' stands here twice")));
+            FlowPlace keyPlace = place(tuple.getKeyNode());
+            if (entries.put(key, of(file, tuple.getValueNode()).at(keyPlace)) != null) {
+                throw new FlowRefusedException(List.of(FlowProblem.at(file, keyPlace, "'" + key + "' stands here twice")));
             }
         }
-        return new YamlNode(line, Kind.MAP, null, entries, List.of());
+        return new YamlNode(place, Kind.MAP, null, entries, List.of());
     }
 
-    private YamlNode at(int newLine) {
-        return new YamlNode(newLine, kind, text, entries, items);
+    private YamlNode at(FlowPlace newPlace) {
+        return new YamlNode(newPlace, kind, text, entries, items);
     }
 
-    private static int line(Node node) {
-        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+    private static FlowPlace place(Node node) {
+        return node.getStartMark().map(FlowPlace::of).orElse(FlowPlace.NONE);
     }
 
     /** The value of a key; an empty map where there is none. */

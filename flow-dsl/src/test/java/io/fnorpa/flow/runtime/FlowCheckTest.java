@@ -220,7 +220,7 @@ class FlowCheckTest {
         files.write("octotel/octotel-validation.camel.yaml", FlowFiles.route("octotel-validaton", NOTE));
 
         assertThat(problems()).extracting(FlowProblem::toString)
-                .contains("octotel/octotel-validation.camel.yaml:2: route id 'octotel-validaton' is not <fno>-<job type>, nor that with -lookup;"
+                .contains("octotel/octotel-validation.camel.yaml:2:5: route id 'octotel-validaton' is not <fno>-<job type>, nor that with -lookup;"
                         + " did you mean 'octotel-validation'?")
                 .contains("octotel/fno.yaml: no route has id 'octotel-validation', though its job type is listed under job-types; is it 'octotel-validaton'?");
     }

@@ -27,7 +27,7 @@ class FlowLibraryTest {
             assertThat(library.all()).extracting(context -> context.settings().fno()).containsExactly("octotel");
             assertThat(library.refused()).containsOnlyKeys("evotel");
             assertThat(library.refused().get("evotel")).extracting(FlowProblem::toString)
-                    .containsExactly("evotel/fno.yaml:2: unknown key 'nam'; did you mean 'name'?");
+                    .containsExactly("evotel/fno.yaml:2:1: unknown key 'nam'; did you mean 'name'?");
             assertThat(library.of("Octo-Tel")).isPresent();
             assertThat(library.settings("evotel")).isEmpty();
         }

@@ -64,12 +64,12 @@ class FnoSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "concurency: 3                  | octotel/fno.yaml:6: unknown key 'concurency'; did you mean 'concurrency'?",
-        "breaker: {failure: 3}          | octotel/fno.yaml:6: unknown key 'breaker.failure'; did you mean 'failures'?",
+        "concurency: 3                  | octotel/fno.yaml:6:1: unknown key 'concurency'; did you mean 'concurrency'?",
+        "breaker: {failure: 3}          | octotel/fno.yaml:6:11: unknown key 'breaker.failure'; did you mean 'failures'?",
         "concurrency: 0                 | concurrency: '0' is wrong; write a number of at least 1",
         "concurrency: many              | 'many' is not a value for concurrency; write a whole number",
         "idle-timeout: 2m               | '2m' is not a value for idle-timeout; write a duration such as PT10M",
-        "totp: {on: dispatch}           | octotel/fno.yaml:6: totp.on: 'dispatch' is not to be had; a code is always made when the login page asks",
+        "totp: {on: dispatch}           | octotel/fno.yaml:6:8: totp.on: 'dispatch' is not to be had; a code is always made when the login page asks",
         "totp: {algorithm: MD5}         | 'MD5' is not a value for totp.algorithm; write one of sha1, sha256, sha512",
         "maintenance-windows: [Sunday]  | write it like 'Sun 02:00-04:00'",
         "allowed-hosts: ['https://x.y'] | a host name without scheme and path",

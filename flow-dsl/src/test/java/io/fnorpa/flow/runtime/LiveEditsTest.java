@@ -1,0 +1,301 @@
+package io.fnorpa.flow.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fnorpa.browser.client.SettableClock;
+import io.fnorpa.job.AttemptId;
+import io.fnorpa.job.Job;
+import io.fnorpa.job.Outcome;
+import io.fnorpa.job.Outcome.Verdict;
+import io.fnorpa.secret.Secret;
+import io.fnorpa.ticket.Ticket;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Folders of flows that are edited while they serve. The flows need no browser. */
+class LiveEditsTest {
+
+    private static final int EDITS = Boolean.getBoolean("rpa.test.full") ? 1_000 : 100;
+    private static final int JOBS_AT_A_TIME = 4;
+
+    @TempDir
+    Path folder;
+
+    private final ExecutorService jobs = Executors.newCachedThreadPool();
+    private final SettableClock clock = new SettableClock();
+    private FlowFiles files;
+    private FlowLibrary library;
+
+    @BeforeEach
+    void prepare() {
+        files = new FlowFiles(folder).validation(result("first"));
+        library = FlowLibrary.load(folder, clock);
+    }
+
+    @AfterEach
+    void stop() {
+        jobs.shutdownNow();
+        library.close();
+    }
+
+    private static String result(String value) {
+        return "- to: { uri: 'job:result', parameters: { name: version, value: " + value + " } }\n";
+    }
+
+    @Test
+    void aSavedChangeIsForTheNextJobAndTheOneUnderWayEndsAsItBegan() throws Exception {
+        CountDownLatch underWay = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        files.validation("- to: { uri: 'job:note', parameters: { message: wait } }\n" + result("second"));
+        List<FlowEdit> second = settle();
+        FlowContext context = second.get(0).context();
+        Future<Outcome> slow = jobs.submit(() -> run(new RecordingChannel() {
+            @Override
+            public void event(String kind, String step, String detail) {
+                underWay.countDown();
+                pass(goOn);
+            }
+        }));
+        assertThat(underWay.await(1, TimeUnit.MINUTES)).isTrue();
+
+        files.validation(result("third"));
+        assertThat(settle()).extracting(FlowEdit::kind).containsExactly(FlowEdit.Kind.TAKEN);
+
+        assertThat(ran()).isEqualTo("third");
+        assertThat(context.isStopped()).isFalse();
+        goOn.countDown();
+        assertThat(slow.get().result()).containsEntry("version", "second");
+        await().until(() -> context.isStopped() && context.camel().isStopped());
+    }
+
+    private static void pass(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aVersionThatComesBackWhileAJobIsInItIsNotBuiltBesideItself() {
+        FlowContext first = library.of("octotel").orElseThrow();
+        assertThat(first.enter()).isTrue();
+        files.validation(result("second"));
+        settle();
+        files.validation(result("first"));
+        settle();
+
+        assertThat(library.of("octotel")).containsSame(first);
+        first.leave();
+        assertThat(first.isStopped()).isFalse();
+        assertThat(ran()).isEqualTo("first");
+    }
+
+    @Test
+    void aChangeThatIsStillBeingWrittenIsNotJudged() {
+        files.validation("- to: { uri: 'job:resu");
+        assertThat(library.look()).isEmpty();
+        files.validation(result("second"));
+        assertThat(library.look()).isEmpty();
+
+        assertThat(library.look()).extracting(FlowEdit::kind).containsExactly(FlowEdit.Kind.TAKEN);
+        assertThat(library.refused()).isEmpty();
+        assertThat(library.look()).isEmpty();
+    }
+
+    @Test
+    void aBadFileChangesNothingAndIsToldWithItsPlace() {
+        files.validation("- to: { uri: 'job:reslt', parameters: { name: version, value: second } }\n");
+
+        assertThat(settle()).extracting(FlowEdit::kind).containsExactly(FlowEdit.Kind.REFUSED);
+        assertThat(library.refused().get("octotel")).extracting(FlowProblem::toString)
+                .singleElement().asString().startsWith("octotel/octotel-validation.camel.yaml:7:13: ").contains("did you mean 'result'?");
+        assertThat(ran()).isEqualTo("first");
+
+        files.validation(result("first"));
+        assertThat(settle()).extracting(FlowEdit::kind).containsExactly(FlowEdit.Kind.RESTORED);
+        assertThat(library.refused()).isEmpty();
+    }
+
+    @Test
+    void anFnoIsAddedByAFolderAndTakenAwayWithIt() throws IOException {
+        files.write("evotel/fno.yaml", FlowFiles.SETTINGS.replace("fno: octotel", "fno: evotel").replace("aliases: [octo-tel]\n", ""))
+                .write("evotel/evotel-validation.camel.yaml", FlowFiles.route("evotel-validation", result("evotel's")));
+        assertThat(settle()).extracting(FlowEdit::fno).containsExactly("evotel");
+        FlowContext evotel = library.of("evotel").orElseThrow();
+
+        Files.delete(folder.resolve("evotel/evotel-validation.camel.yaml"));
+        Files.delete(folder.resolve("evotel/fno.yaml"));
+        Files.delete(folder.resolve("evotel"));
+        assertThat(settle()).as("copied or mounted anew").isEmpty();
+        clock.pass(Duration.ofSeconds(10));
+        assertThat(library.look()).extracting(FlowEdit::kind).containsExactly(FlowEdit.Kind.GONE);
+
+        assertThat(library.of("evotel")).isEmpty();
+        assertThat(evotel.isStopped()).isTrue();
+        assertThat(ran()).isEqualTo("first");
+    }
+
+    @Test
+    void foldersThatAreAllAwayAtOnceAreNotGone() throws IOException {
+        Path away = Files.move(folder.resolve("octotel"), folder.resolve(".octotel"));
+        assertThat(settle()).isEmpty();
+        clock.pass(Duration.ofMinutes(1));
+        assertThat(settle()).isEmpty();
+        assertThat(ran()).isEqualTo("first");
+
+        Files.move(away, folder.resolve("octotel"));
+        assertThat(settle()).isEmpty();
+    }
+
+    @Test
+    void anEditOfASharedKameletIsOneOfEachFnoThatUsesIt() {
+        files.write("kamelets/portal-result.kamelet.yaml", FlowFiles.kameletText("portal-result", "", result("shared")));
+        files.validation("- to: kamelet:portal-result\n");
+        settle();
+        files.write("kamelets/portal-result.kamelet.yaml", FlowFiles.kameletText("portal-result", "", result("changed")));
+        settle();
+
+        assertThat(ran()).isEqualTo("changed");
+    }
+
+    /** As the kubelet does it for a mounted ConfigMap. */
+    @Test
+    void aSwappedSymbolicLinkIsAnEdit() throws IOException {
+        Path mounted = Files.createDirectory(folder.resolve("mounted"));
+        for (String version : List.of("one", "two")) {
+            FlowFiles other = new FlowFiles(folder.resolve(version)).validation(result(version));
+            assertThat(other.root()).isDirectory();
+        }
+        Files.createSymbolicLink(mounted.resolve("..data"), folder.resolve("one/octotel"));
+        Files.createDirectory(mounted.resolve("octotel"));
+        for (String file : List.of("fno.yaml", "octotel-validation.camel.yaml")) {
+            Files.createSymbolicLink(mounted.resolve("octotel").resolve(file), Path.of("../..data").resolve(file));
+        }
+        library.close();
+        library = FlowLibrary.load(mounted);
+        assertThat(ran()).isEqualTo("one");
+
+        Files.createSymbolicLink(mounted.resolve("..next"), folder.resolve("two/octotel"));
+        Files.move(mounted.resolve("..next"), mounted.resolve("..data"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        settle();
+
+        assertThat(ran()).isEqualTo("two");
+    }
+
+    @Test
+    void anFnoThatWasRefusedForAnothersNameServesOnceThatIsGivenUp() {
+        files.write("octo-tel/fno.yaml", FlowFiles.SETTINGS.replace("fno: octotel", "fno: octo-tel").replace("aliases: [octo-tel]\n", ""))
+                .write("octo-tel/octo-tel-validation.camel.yaml", FlowFiles.route("octo-tel-validation", result("other")));
+        assertThat(settle()).extracting(FlowEdit::kind).containsExactly(FlowEdit.Kind.REFUSED);
+
+        files.settings(FlowFiles.SETTINGS.replace("aliases: [octo-tel]\n", ""));
+        assertThat(settle()).extracting(FlowEdit::fno).containsExactlyInAnyOrder("octotel", "octo-tel");
+        assertThat(library.refused()).isEmpty();
+        assertThat(library.of("octo-tel")).map(context -> context.settings().fno()).contains("octo-tel");
+    }
+
+    /** Good edits and bad ones, each judged while jobs run without a pause: none fails, and none meets an FNO without its route. */
+    @Test
+    void noJobFailsForAnEdit() throws Exception {
+        AtomicBoolean edited = new AtomicBoolean();
+        Set<String> good = ConcurrentHashMap.newKeySet();
+        good.add("first");
+        Queue<String> wrong = new ConcurrentLinkedQueue<>();
+        List<Future<Integer>> running = new ArrayList<>();
+        for (int n = 0; n < JOBS_AT_A_TIME; n++) {
+            running.add(jobs.submit(() -> {
+                int ran = 0;
+                while (!edited.get()) {
+                    Outcome outcome = run(new RecordingChannel());
+                    if (outcome.verdict() != Verdict.SUCCEEDED || !good.contains(outcome.result().get("version"))) {
+                        wrong.add(outcome.toString());
+                    }
+                    ran++;
+                }
+                return ran;
+            }));
+        }
+        Random random = new Random(4711);
+        int taken = 0;
+        for (int edit = 1; edit <= EDITS; edit++) {
+            boolean isGood = random.nextBoolean();
+            if (isGood) {
+                good.add("v" + edit);
+            }
+            edit(random, edit, isGood);
+            List<FlowEdit> edits = settle();
+            taken += (int) edits.stream().filter(FlowEdit::isTaken).count();
+            assertThat(edits).as("edit " + edit).singleElement().satisfies(told -> assertThat(told.kind())
+                    .isIn(isGood ? Set.of(FlowEdit.Kind.TAKEN) : Set.of(FlowEdit.Kind.REFUSED)));
+        }
+        edited.set(true);
+        int ran = 0;
+        for (Future<Integer> job : running) {
+            ran += job.get(1, TimeUnit.MINUTES);
+        }
+
+        assertThat(wrong).as("jobs that failed").isEmpty();
+        assertThat(taken).as("edits that were taken").isGreaterThan(EDITS / 4);
+        assertThat(ran).as("jobs that ran").isGreaterThan(taken);
+    }
+
+    private void edit(Random random, int edit, boolean isGood) {
+        String value = "v" + edit;
+        files.settings(FlowFiles.SETTINGS);
+        if (isGood) {
+            files.validation(random.nextBoolean() ? result(value) : "- to: { uri: 'job:note', parameters: { message: go } }\n" + result(value));
+            return;
+        }
+        switch (random.nextInt(5)) {
+            case 0 -> files.validation("- to: { uri: 'job:reslt', parameters: { name: version, value: " + value + " } }\n");
+            case 1 -> files.validation("- to: { uri: 'file:/etc/passwd?fileName=" + value + "' }\n");
+            case 2 -> files.write("octotel/octotel-validation.camel.yaml", "- route: {" + value);
+            case 3 -> files.settings(FlowFiles.SETTINGS + "colour: " + value + "\n");
+            default -> files.validation("- to: 'kamelet:octotel-" + value + "'\n");
+        }
+    }
+
+    /** Two looks: what the second finds as the first did is judged. */
+    private List<FlowEdit> settle() {
+        assertThat(library.look()).isEmpty();
+        return library.look();
+    }
+
+    private String ran() {
+        Outcome outcome = run(new RecordingChannel());
+        assertThat(outcome.verdict()).as(outcome.toString()).isEqualTo(Verdict.SUCCEEDED);
+        return (String) outcome.result().get("version");
+    }
+
+    private Outcome run(RecordingChannel channel) {
+        Job job = new Job(AttemptId.of(7, 1), "ref", "octotel", "validation", Map.of("service_id", "S-1"));
+        Ticket ticket = new Ticket(AttemptId.of(7, 1), URI.create("http://127.0.0.1:9"), "s-1", Secret.of("the-session-token"), null, null, null,
+                Instant.now().plus(Duration.ofMinutes(5)));
+        return new FlowRunner(library).run(job, ticket, channel);
+    }
+}
