@@ -1,0 +1,54 @@
+package io.fnorpa.flow.tool;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code bin/flow}. Exit code: 0 good, 1 something is wrong with the flows, 2 wrong use. */
+public final class FlowTool {
+
+    private static final int WRONG_USE = 2;
+    private static final String USAGE = "check [FNO…] [--flows DIR]";
+
+    private FlowTool() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(List.of(arguments), System.out, System.err));
+    }
+
+    static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        try {
+            if (arguments.isEmpty() || !arguments.get(0).equals("check")) {
+                throw new IllegalArgumentException(USAGE);
+            }
+            return check(arguments.subList(1, arguments.size()), out);
+        } catch (IllegalArgumentException e) {
+            err.println("bin/flow: " + e.getMessage());
+            return WRONG_USE;
+        }
+    }
+
+    private static int check(List<String> arguments, PrintStream out) {
+        Path folder = Path.of("fno-flows");
+        List<String> fnos = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            if (argument.equals("--flows")) {
+                if (++i == arguments.size()) {
+                    throw new IllegalArgumentException("--flows wants a folder after it");
+                }
+                folder = Path.of(arguments.get(i));
+            } else if (argument.startsWith("-")) {
+                throw new IllegalArgumentException("unknown option " + argument + "; check takes " + USAGE.substring("check ".length()));
+            } else {
+                fnos.add(argument);
+            }
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("there is no folder " + folder + "; it holds a folder for each FNO. --flows names another");
+        }
+        return FlowsCheck.of(folder, fnos).print(out);
+    }
+}
