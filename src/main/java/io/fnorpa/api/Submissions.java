@@ -81,8 +81,11 @@ public class Submissions {
     }
 
     private String unknown(String provider) {
-        return flows.refused().containsKey(provider)
-                ? "'" + provider + "' is not served: its flows are refused; GET /api/flows says why"
+        if (flows.refused().containsKey(provider)) {
+            return "'" + provider + "' is not served: its flows are refused; GET /api/flows says why";
+        }
+        return flows.departed(provider).isPresent()
+                ? "'" + provider + "' is not served any more: its folder was taken out of fno-flows/"
                 : "'" + provider + "' is not known; there are " + providers();
     }
 
@@ -90,10 +93,10 @@ public class Submissions {
         return flows.allSettings().stream().map(FnoSettings::fno).collect(Collectors.joining(", "));
     }
 
-    private static Map<String, Object> parameters(RequestFields fields, Optional<FnoSettings> settings, String type) {
+    private Map<String, Object> parameters(RequestFields fields, Optional<FnoSettings> settings, String type) {
         Map<String, Object> parameters = fields.object("parameters");
         if (settings.isPresent() && type != null) {
-            settings.get().check(type, parameters).forEach(problem -> fields.refuse(fieldError(problem, settings.get(), type)));
+            flows.find(settings.get().fno()).map(flow -> flow.check(type, parameters)).orElse(List.of()).forEach(problem -> fields.refuse(fieldError(problem, settings.get(), type)));
         }
         return parameters;
     }

@@ -8,6 +8,7 @@ import io.fnorpa.browsers.InstanceBreaker;
 import io.fnorpa.config.InstanceName;
 import io.fnorpa.config.PlatformConfig;
 import io.fnorpa.flow.runtime.FieldProblem;
+import io.fnorpa.flow.runtime.FlowContext;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.flow.runtime.JobType;
 import io.fnorpa.flows.Flows;
@@ -56,17 +57,33 @@ public class Attempts {
      * outcome already, and wants no browser.
      */
     public RunningAttempt begin(@Body Map<String, Object> row, @Header("leaseToken") String leaseToken) {
+        Parameters parameters = parameters((String) row.get("PARAMETERS"));
+        Optional<FlowContext> flow = flows.enter((String) row.get("PROVIDER"), number(row, "ID").longValue(), (String) row.get("TYPE"), parameters.values());
+        try {
+            return begin(row, leaseToken, parameters, flow);
+        } catch (RuntimeException e) {
+            flow.ifPresent(FlowContext::leave);
+            throw e;
+        }
+    }
+
+    /** @param flow the version that the attempt has entered; empty if its FNO has no flows any more */
+    private RunningAttempt begin(Map<String, Object> row, String leaseToken, Parameters parameters, Optional<FlowContext> flow) {
         String provider = (String) row.get("PROVIDER");
         String type = (String) row.get("TYPE");
-        FnoSettings settings = flows.settings(provider).orElseThrow();
+        FnoSettings settings = flow.map(FlowContext::settings).or(() -> flows.departed(provider))
+                .orElseThrow(() -> new IllegalStateException("The flows of " + provider + " do not serve any more"));
         AttemptId id = AttemptId.of(number(row, "ID").longValue(), number(row, "ATTEMPT").intValue() + 1);
-        Parameters parameters = parameters((String) row.get("PARAMETERS"));
         Job job = new Job(id, (String) row.get("EXTERNAL_REF"), provider, type, parameters.values());
         RunningAttempt attempt = new RunningAttempt(job, new Lease(instance.name(), leaseToken), settings,
-                flows.version(provider), maxAttempts(row), deadline(row, settings, type), breaker.use(), lookup(row));
+                flow.map(FlowContext::version).orElse(null), maxAttempts(row), deadline(row, settings, type), breaker.use(), lookup(row));
         Optional.ofNullable((String) row.get("ACCOUNT")).ifPresent(name -> attempt.setAccount(new PortalAccount(settings.fno(), name)));
-        (attempt.isLookup() ? lookupRefusal(provider, type, settings, parameters) : refusal(settings, type, parameters))
-                .ifPresent(attempt::setOutcome);
+        if (flow.isEmpty()) {
+            attempt.giveBack("no flows serve " + settings.name() + " any more: its folder was taken out of fno-flows/, or the version that is to serve cannot");
+        } else {
+            attempt.setFlow(flow.get());
+            refusal(attempt, settings, type, parameters).ifPresent(attempt::setOutcome);
+        }
         underWay.put(id, attempt);
         return attempt;
     }
@@ -77,10 +94,14 @@ public class Attempts {
                 : new Lookup(number(row, "LOOKUPS").intValue() + 1, number(row, "LOOKUP_MISSES").intValue());
     }
 
-    private Optional<Outcome> lookupRefusal(String provider, String type, FnoSettings settings, Parameters parameters) {
-        if (!flows.hasLookup(provider, type)) {
+    private static Optional<Outcome> refusal(RunningAttempt attempt, FnoSettings settings, String type, Parameters parameters) {
+        return attempt.isLookup() ? lookupRefusal(attempt, settings, type, parameters) : refusal(settings, type, parameters);
+    }
+
+    private static Optional<Outcome> lookupRefusal(RunningAttempt attempt, FnoSettings settings, String type, Parameters parameters) {
+        if (!attempt.hasLookup()) {
             return Optional.of(Outcome.review(Outcome.Fault.FLOW, "no-lookup", "The flows of " + settings.name() + " have no route "
-                    + provider + "-" + type + "-lookup any more, which would ask the portal what became of this job.", Map.of()));
+                    + settings.fno() + "-" + type + "-lookup any more, which would ask the portal what became of this job.", Map.of()));
         }
         return refusal(settings, type, parameters)
                 .map(refusal -> Outcome.review(Outcome.Fault.FLOW, refusal.code(), refusal.message(), Map.of()));
@@ -139,5 +160,6 @@ public class Attempts {
     public void end(@Body RunningAttempt attempt) {
         attempt.getBrowserUse().end();
         underWay.remove(attempt.getId(), attempt);
+        attempt.leaveFlow();
     }
 }

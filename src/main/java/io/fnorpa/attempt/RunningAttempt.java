@@ -4,6 +4,7 @@ import io.fnorpa.account.LoginPass;
 import io.fnorpa.account.PortalAccount;
 import io.fnorpa.account.Standing;
 import io.fnorpa.browser.client.BrowserUse;
+import io.fnorpa.flow.runtime.FlowContext;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.job.AttemptId;
 import io.fnorpa.job.Job;
@@ -14,8 +15,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One attempt on its way through the routes of {@code routes/orchestrator}; the body of their messages. It is the one
@@ -39,6 +42,7 @@ public final class RunningAttempt {
     private final AtomicBoolean fenced = new AtomicBoolean();
     private final AtomicBoolean interrupted = new AtomicBoolean();
     private final AtomicBoolean pastNoReturn = new AtomicBoolean();
+    private final AtomicReference<FlowContext> flow = new AtomicReference<>();
     private volatile boolean workerLost;
     private volatile String cancelledBy;
     private volatile String unspentReason;
@@ -181,6 +185,26 @@ public final class RunningAttempt {
 
     public String getFlowVersion() {
         return flowVersion;
+    }
+
+    /** The version of the flows that it keeps to its end; null where its FNO had none any more. */
+    public FlowContext getFlow() {
+        return flow.get();
+    }
+
+    /** @param entered which this attempt leaves, once */
+    public void setFlow(FlowContext entered) {
+        flow.set(entered);
+    }
+
+    /** It has ended: its version may stop. */
+    public void leaveFlow() {
+        Optional.ofNullable(flow.getAndSet(null)).ifPresent(FlowContext::leave);
+    }
+
+    /** Can the portal be asked what became of its job? */
+    public boolean hasLookup() {
+        return Optional.ofNullable(flow.get()).map(context -> context.hasLookup(job.type())).orElse(false);
     }
 
     public String getSessionId() {

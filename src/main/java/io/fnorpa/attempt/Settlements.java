@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fnorpa.config.PlatformConfig;
 import io.fnorpa.database.TextColumn;
-import io.fnorpa.flows.Flows;
 import io.fnorpa.job.Outcome;
 import io.fnorpa.job.Outcome.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,12 +32,10 @@ public class Settlements {
             + " then settle the job by hand, or retry it.";
 
     private final PlatformConfig config;
-    private final Flows flows;
     private final ObjectMapper json;
 
-    Settlements(PlatformConfig config, Flows flows, ObjectMapper json) {
+    Settlements(PlatformConfig config, ObjectMapper json) {
         this.config = config;
-        this.flows = flows;
         this.json = json;
     }
 
@@ -53,7 +50,7 @@ public class Settlements {
 
     private AttemptEnd end(RunningAttempt attempt, Outcome outcome) {
         return new AttemptEnd(attempt.getId(), attempt.getProvider(), attempt.getLeaseToken(), attempt.getMaxAttempts(),
-                attempt.isPastNoReturn(), flows.hasLookup(attempt.getProvider(), attempt.getJob().type()), attempt.getLookup(),
+                attempt.isPastNoReturn(), attempt.hasLookup(), attempt.getLookup(),
                 attempt.getCancelledBy(), outcome);
     }
 

@@ -85,6 +85,8 @@ public interface PlatformConfig {
     @DurationMin(millis = 50)
     Duration pollInterval();
 
+    Flows flows();
+
     Orchestrator orchestrator();
 
     Lease lease();
@@ -162,6 +164,14 @@ public interface PlatformConfig {
     }
 
     /** Settings that change while the process runs are files, looked at again and again. */
+    interface Flows {
+        /** How often the folders of flows are looked at. A change serves after two looks that find the same. */
+        @WithDefault("500ms")
+        @DurationMin(millis = 100)
+        @DurationMax(seconds = 10)
+        Duration interval();
+    }
+
     interface Settings {
         /** Folder of them, a mounted ConfigMap as a rule; see {@code io.fnorpa.settings}. Default: none. */
         Optional<Path> dir();

@@ -4,9 +4,11 @@ import io.fnorpa.attempt.RunningAttempt;
 import io.fnorpa.config.PlatformConfig;
 import io.fnorpa.config.Role;
 import io.fnorpa.flow.runtime.FlowContext;
-import io.fnorpa.flow.runtime.FlowLibrary;
+import io.fnorpa.flow.runtime.FlowEdit;
 import io.fnorpa.flow.runtime.FlowProblem;
+import io.fnorpa.flow.runtime.FlowRefusedException;
 import io.fnorpa.flow.runtime.FlowRunner;
+import io.fnorpa.flow.runtime.FlowWatch;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.ticket.FlowFiles;
 import io.quarkus.runtime.Startup;
@@ -16,13 +18,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.jboss.logging.Logger;
 
-/** The FNOs' flows as they are under {@code rpa.home/fno-flows}, each FNO in a Camel context of its own. */
+/**
+ * The FNOs' flows as they are under {@code rpa.home/fno-flows}, each version in a Camel context of its own. They are watched while they
+ * serve ({@link FlowEdits}); an attempt keeps the version that it began with.
+ */
 @ApplicationScoped
 @Named("flows")
 @Startup
@@ -30,13 +40,19 @@ public class Flows {
 
     private static final Logger LOG = Logger.getLogger(Flows.class);
 
+    private static final int TRIES = 10;
+    /** Attempts were given their time to settle before. */
+    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(10);
+
     private final PlatformConfig config;
     private final AttemptChannels channels;
-    private FlowLibrary library;
-    private FlowRunner runner;
+    private final Clock clock;
+    private final ServedFlows served = new ServedFlows();
+    private FlowWatch watch;
 
-    Flows(PlatformConfig config, AttemptChannels channels) {
+    Flows(PlatformConfig config, AttemptChannels channels, Clock clock) {
         this.config = config;
+        this.clock = clock;
         this.channels = channels;
     }
 
@@ -50,55 +66,125 @@ public class Flows {
             throw new IllegalStateException("There is no folder " + folder
                     + ". Set rpa.home to the folder that holds routes/ and fno-flows/; it is " + config.home().toAbsolutePath());
         }
-        library = FlowLibrary.load(folder);
-        runner = new FlowRunner(library, config.browsers().commandTimeout());
-        library.refused().forEach((fno, problems) -> problems.forEach(problem -> LOG.errorf("Flows of %s are refused: %s", fno, problem)));
-        library.all().forEach(flow -> LOG.infof("Flows of %s are ready, version %s", flow.settings().name(), flow.version()));
+        watch = new FlowWatch(folder, clock, () -> served.all().stream().map(flow -> flow.main().settings()), served::release);
+        look();
+        served.serveWhatIsHeld();
+        served.all().forEach(flow -> LOG.infof("Flows of %s are ready, version %s", flow.main().settings().name(), flow.main().version()));
     }
 
     @PreDestroy
     void close() {
-        if (library != null) {
-            library.close();
+        served.close(PATIENCE_AT_THE_END);
+    }
+
+    List<FlowEdit> look() {
+        synchronized (served) {
+            List<FlowEdit> edits = watch == null ? List.of() : watch.look();
+            edits.forEach(served::apply);
+            return edits;
         }
+    }
+
+    /** Builds a version that no folder holds, and serves it if it is to serve. @throws FlowRefusedException it is not good in this release */
+    void restore(FlowFiles files) {
+        synchronized (served) {
+            served.restore(build(files));
+        }
+    }
+
+    /** Builds a version that a folder held before it was spoilt, and serves it. @throws FlowRefusedException it is not good in this release */
+    void hold(FlowFiles files) {
+        synchronized (served) {
+            served.hold(build(files));
+        }
+    }
+
+    /** Builds a version to see whether it could serve. @throws FlowRefusedException it is not good in this release, or a name of it is another FNO's by now */
+    void tryOut(FlowFiles files) {
+        synchronized (served) {
+            served.release(build(files));
+        }
+    }
+
+    private FlowContext build(FlowFiles files) {
+        FlowContext context = watch.build(files);
+        List<FlowProblem> clashes = watch.clashes(context.settings());
+        if (!clashes.isEmpty()) {
+            served.release(context);
+            throw new FlowRefusedException(clashes);
+        }
+        return context;
+    }
+
+    /** FNOs whose folder is bad, and nothing serves them: an earlier version would. */
+    List<String> withoutFlows() {
+        return watch == null ? List.of() : watch.refused().keySet().stream().filter(fno -> served.held(fno).isEmpty()).toList();
+    }
+
+    ServedFlows served() {
+        return served;
+    }
+
+    /**
+     * Takes a job's attempt into the version that serves it; {@link FlowContext#leave} when it has ended. Empty if the FNO has no flows any more.
+     */
+    public Optional<FlowContext> enter(String provider, long job, String type, Map<String, Object> parameters) {
+        // Between its being chosen and its being entered a version may have made room for another, which is chosen then.
+        return Stream.generate(() -> choose(provider, job, type, parameters)).limit(TRIES).flatMap(Optional::stream).filter(FlowContext::enter).findFirst();
+    }
+
+    private Optional<FlowContext> choose(String provider, long job, String type, Map<String, Object> parameters) {
+        return served.find(provider).map(flow -> flow.choose(job, type, parameters));
     }
 
     /** Runs the attempt's flow, or its lookup, which sets its outcome. */
     public void run(@Body RunningAttempt attempt) {
+        FlowRunner runner = new FlowRunner((provider, version) -> Optional.of(attempt.getFlow()), config.browsers().commandTimeout());
         attempt.setOutcome(attempt.isLookup()
                 ? runner.lookup(attempt.getJob(), attempt.getTicket(), channels.of(attempt), attempt.getBrowserUse())
                 : runner.run(attempt.getJob(), attempt.getTicket(), channels.of(attempt), attempt.getBrowserUse()));
     }
 
-    /** Can the portal be asked what became of a job of this type? Its flows have a route {@code <fno>-<type>-lookup} then. */
+    /** Can the portal be asked what became of a job of this type? The flows have a route {@code <fno>-<type>-lookup} then. */
     public boolean hasLookup(String provider, String type) {
-        return library.of(provider).map(flow -> flow.hasLookup(type)).orElse(false);
+        return served.find(provider).map(flow -> flow.main().hasLookup(type)).orElse(false);
+    }
+
+    /** What serves an FNO, by id or alias. */
+    public Optional<ServedFlow> find(String provider) {
+        return served.find(provider);
     }
 
     /** By id or alias. */
     public Optional<FnoSettings> settings(String provider) {
-        return library.settings(provider);
+        return served.find(provider).map(flow -> flow.main().settings());
+    }
+
+    /** Settings of an FNO whose folder is gone; it serves no more. */
+    public Optional<FnoSettings> departed(String provider) {
+        return served.departed(provider);
     }
 
     public List<FnoSettings> allSettings() {
-        return library.all().stream().map(FlowContext::settings).toList();
+        return served.all().stream().map(flow -> flow.main().settings()).toList();
     }
 
-    public List<FlowContext> all() {
-        return library.all();
+    /** What serves each FNO, in the order of their ids. */
+    public List<ServedFlow> serving() {
+        return served.all();
     }
 
+    /** The version that an FNO's folder holds here, by id or alias: the last that was good. */
+    public Optional<FlowContext> held(String provider) {
+        return served.held(provider);
+    }
+
+    /** Folders that hold something bad, and FNOs whose version that is to serve cannot. The FNO may serve by the version of before all the same. */
     public Map<String, List<FlowProblem>> refused() {
-        return library.refused();
-    }
-
-    /** The files of the version that serves the FNO now, for a worker. */
-    public Optional<FlowFiles> files(String provider) {
-        return library.of(provider).map(FlowContext::files);
-    }
-
-    /** Version of the flows that a new attempt will run. */
-    public String version(String provider) {
-        return library.of(provider).map(FlowContext::version).orElse(null);
+        SortedMap<String, List<FlowProblem>> refused = new TreeMap<>(served.unrestorable());
+        if (watch != null) {
+            refused.putAll(watch.refused());
+        }
+        return refused;
     }
 }

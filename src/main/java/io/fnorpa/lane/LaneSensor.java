@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Header;
@@ -31,30 +32,66 @@ public class LaneSensor {
 
     private final CamelContext camel;
     private final Flows flows;
-    private final Map<String, String> routes = new ConcurrentHashMap<>();
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private final Map<String, Opening> openings = new ConcurrentHashMap<>();
 
     /** An opening of an FNO's breaker, and whether it stands in the table. */
     private record Opening(BreakerOpening opening, boolean told) {}
+
+    /** The route with an FNO's breaker, and the figures that it was made with. @param number counts the FNO's from 1 */
+    private record Lane(String route, int number, FnoSettings.Breaker breaker) {}
 
     LaneSensor(CamelContext camel, Flows flows) {
         this.camel = camel;
         this.flows = flows;
     }
 
-    /** Makes the lane's route of each FNO, once. */
+    /**
+     * Makes the lane's route of each FNO; another where the figures of its breaker were edited, and attempts that are in the one of before
+     * leave it as they entered it. Its new breaker is closed: it opens again if the portal still fails.
+     */
     public void makeLanes() {
-        flows.allSettings().forEach(fno -> routes.computeIfAbsent(fno.fno(), this::makeLane));
+        flows.allSettings().forEach(fno -> lanes.compute(fno.fno(), (id, lane) ->
+                lane != null && lane.breaker().equals(fno.breaker()) ? lane : makeLane(fno, lane == null ? 1 : lane.number() + 1)));
+        removeOldLanes();
     }
 
-    private String makeLane(String fno) {
-        FnoSettings settings = flows.settings(fno).orElseThrow();
-        return TemplatedRouteBuilder.builder(camel, "lane")
-                .routeId("lane-" + fno)
-                .parameter("provider", fno)
-                .parameter("failures", settings.breaker().failures())
-                .parameter("delay", settings.breaker().delay().toMillis())
+    private Lane makeLane(FnoSettings fno, int number) {
+        String name = name(fno.fno(), number);
+        TemplatedRouteBuilder.builder(camel, "lane")
+                .routeId(name)
+                .parameter("lane", name)
+                .parameter("provider", fno.fno())
+                .parameter("failures", fno.breaker().failures())
+                .parameter("delay", fno.breaker().delay().toMillis())
                 .add();
+        return new Lane(name, number, fno.breaker());
+    }
+
+    /** No FNO's id has a dot. */
+    private static String name(String fno, int number) {
+        return "lane-" + fno + (number == 1 ? "" : "." + number);
+    }
+
+    /** Not the last one but one: an attempt may be on its way into it. */
+    private void removeOldLanes() {
+        lanes.forEach((fno, lane) -> IntStream.range(1, lane.number() - 1).mapToObj(number -> name(fno, number))
+                .filter(route -> camel.getRoute(route) != null && camel.getInflightRepository().size(route) == 0)
+                .forEach(this::remove));
+    }
+
+    private void remove(String route) {
+        try {
+            camel.getRouteController().stopRoute(route);
+            camel.removeRoute(route);
+        } catch (Exception e) {
+            throw new IllegalStateException("Route " + route + " cannot be removed", e);
+        }
+    }
+
+    /** The route that an attempt's work goes through. */
+    public String lane(@Body RunningAttempt attempt) {
+        return lanes.get(attempt.getProvider()).route();
     }
 
     /** The breaker let nothing through, or the portal failed. In the first case the job goes back unspent. */
@@ -104,6 +141,9 @@ public class LaneSensor {
      * @return whether the breaker lets jobs in
      */
     boolean follow(String provider) {
+        if (!lanes.containsKey(provider)) {
+            return false; // its flows serve, and its lane is being made
+        }
         FaultToleranceProcessor breaker = breaker(provider);
         String state = breaker.getCircuitBreakerState();
         Opening opening = openings.get(provider);
@@ -120,12 +160,13 @@ public class LaneSensor {
     }
 
     private FaultToleranceProcessor breaker(String provider) {
-        return camel.getRoute("lane-" + provider)
+        String route = lanes.get(provider).route();
+        return camel.getRoute(route)
                 .filter("*").stream()
                 .filter(FaultToleranceProcessor.class::isInstance)
                 .map(FaultToleranceProcessor.class::cast)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Route lane-" + provider
+                .orElseThrow(() -> new IllegalStateException("Route " + route
                         + " has no circuit breaker: see template 'lane' in routes/orchestrator/lanes.camel.yaml"));
     }
 

@@ -13,7 +13,8 @@ public class Queue {
     /** Of the routes of browsers those are there that {@code rpa.browsers.mode} names. */
     private static final List<String> BROWSER_ROUTES = List.of("keep-browsers-warm", "probe-pods", "size-pool", "sweep-pods");
     private static final List<String> ROUTES = List.of(
-            "claim-jobs", "renew-leases", "recover-lost-jobs", "admit-homeless-jobs", "claim-on-timer", "count-waiting");
+            "claim-jobs", "renew-leases", "recover-lost-jobs", "admit-homeless-jobs", "claim-on-timer", "count-waiting", "watch-flows",
+            "follow-flow-decisions");
 
     private final CamelContext camel;
 

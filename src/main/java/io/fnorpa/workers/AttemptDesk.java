@@ -8,7 +8,6 @@ import io.fnorpa.database.TextColumn;
 import io.fnorpa.evidence.EvidencePiece;
 import io.fnorpa.evidence.JobEvent;
 import io.fnorpa.flow.TotpReceipt;
-import io.fnorpa.flows.Flows;
 import io.fnorpa.ticket.FlowFiles;
 import io.fnorpa.ticket.ReportProblemKind;
 import io.fnorpa.totp.TotpAsk;
@@ -30,12 +29,6 @@ import org.apache.camel.Message;
 public class AttemptDesk {
 
     private static final int LONGEST_NAME = 200;
-
-    private final Flows flows;
-
-    AttemptDesk(Flows flows) {
-        this.flows = flows;
-    }
 
     public void step(Exchange exchange) {
         String step = text(fields(exchange), "step");
@@ -89,9 +82,7 @@ public class AttemptDesk {
 
     /** The files of the attempt's own version. */
     public FlowFiles flows(@Body RunningAttempt attempt) {
-        return flows.files(attempt.getProvider()).filter(serving -> serving.version().equals(attempt.getFlowVersion()))
-                .orElseThrow(() -> ReportRefusal.of(ReportProblemKind.NOT_FOUND, "Version " + attempt.getFlowVersion() + " of the flows of "
-                        + attempt.getProvider() + " does not serve any more"));
+        return attempt.getFlow().files();
     }
 
     private static RunningAttempt attempt(Exchange exchange) {

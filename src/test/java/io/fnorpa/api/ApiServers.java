@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the API stands on: H2, S3 and Valkey as processes of their own, the routes of this checkout, and FNOs of the tests' own,
@@ -27,11 +28,18 @@ public class ApiServers implements QuarkusTestResourceLifecycleManager {
 
     private static ValkeyServer valkey;
 
+    private static Path flows;
+
     private S3Server s3;
 
     /** The database's server, for tests that take it away. */
     static H2Server h2() {
         return h2;
+    }
+
+    /** The folder of flows that is watched, a copy that a test may change. */
+    static Path flows() {
+        return flows;
     }
 
     /** The store of TOTP steps and of the accounts' standing, for tests that look into it or take it away. */
@@ -87,7 +95,13 @@ public class ApiServers implements QuarkusTestResourceLifecycleManager {
         try {
             Path home = Files.createDirectories(folder.resolve("home"));
             Files.createSymbolicLink(home.resolve("routes"), Checkout.find().root().resolve("routes"));
-            Files.createSymbolicLink(home.resolve("fno-flows"), Path.of("test/resources/api/fno-flows").toAbsolutePath());
+            flows = home.resolve("fno-flows");
+            Path given = Path.of("test/resources/api/fno-flows");
+            try (Stream<Path> files = Files.walk(given)) {
+                for (Path file : (Iterable<Path>) files::iterator) {
+                    Files.copy(file, flows.resolve(given.relativize(file)));
+                }
+            }
             return home;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -18,7 +18,8 @@ import java.util.Map;
  */
 record ApiOperation(String id, String method, String path, boolean isOpen) {
 
-    private static final Map<String, String> PARAMETERS = Map.of("id", "1", "provider", "northfibre", "folder", "attempt-1", "file", "x.png", "account", "default");
+    private static final Map<String, String> PARAMETERS = Map.of("id", "1", "provider", "northfibre", "folder", "attempt-1", "file", "x.png", "account", "default",
+            "version", "0123456789ab");
 
     static List<ApiOperation> all() {
         JsonNode document = document();

@@ -1,5 +1,5 @@
 package io.fnorpa.statements;
 
 /** All that statements are held to, on whatever database and table. */
-interface WholeContract extends ClaimContract, LeaseContract, PeopleContract, ListContract, EventsContract, LaneContract,
+interface WholeContract extends ClaimContract, LeaseContract, PeopleContract, ListContract, EventsContract, LaneContract, FlowVersionsContract,
         BatchContract, AccountContract {}
