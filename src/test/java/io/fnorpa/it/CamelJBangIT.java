@@ -14,10 +14,13 @@ import io.fnorpa.rig.PracticeCredentials;
 import io.fnorpa.rig.SecretFiles;
 import io.fnorpa.token.SigningKeys;
 import java.io.IOException;
-import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -183,6 +186,12 @@ class CamelJBangIT {
         });
     }
 
+    /** In the HTTP that the orchestrator speaks. */
+    private static int statusWithoutToken(CamelRun worker) throws IOException, InterruptedException {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()
+                .send(HttpRequest.newBuilder(worker.address().resolve("/worker/jobs/1/1")).timeout(Duration.ofSeconds(30)).build(), BodyHandlers.discarding()).statusCode();
+    }
+
     /** Two jobs for one place: the second waits and says why; told to end, the worker ends what it has and takes no more. */
     @ParameterizedTest
     @EnumSource(Release.class)
@@ -194,7 +203,7 @@ class CamelJBangIT {
                 List.of(routes.resolve("worker/jobs.camel.yaml").toString(), routes.resolve("jbang/worker.camel.yaml").toString(), DEPENDENCIES, "--port=%PORT%",
                         "--property=rpa.keys.dir=" + publicKeys));
                 Orchestrator orchestrator = platform.startOrchestrator("one-" + release, Map.of("rpa.worker.endpoint", worker.address().toString()))) {
-            assertThat(platform.plainGet(worker.address().resolve("/worker/jobs/1/1")).statusCode()).as("without a token").isEqualTo(401);
+            assertThat(statusWithoutToken(worker)).isEqualTo(401);
 
             long octotel = platform.insertValidation("octotel", "OCT-300101");
             platform.await(orchestrator, octotel, "is in the portal", job -> job.path("step").asText().startsWith("octotel-"));

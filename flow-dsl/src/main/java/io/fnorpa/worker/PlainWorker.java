@@ -57,7 +57,7 @@ public final class PlainWorker {
     }
 
     /**
-     * Refuses wrong settings.
+     * Refuses wrong settings. Camel JBang makes the beans of a file twice; nothing is open yet.
      *
      * @throws IllegalStateException the keys are not there, or one among them is nothing for a worker
      */
@@ -72,8 +72,6 @@ public final class PlainWorker {
         }
         worker = new Worker(maxJobs);
         jobs = new WorkerJobs(worker, keys.publicKeysFile());
-        LOG.info("This process is a worker for {} at a time; it runs the versions of flows that the orders name, as the orchestrator sends them",
-                maxJobs == 1 ? "one job" : maxJobs + " jobs");
     }
 
     /** {@link WorkerJobs#take}. */
@@ -98,6 +96,8 @@ public final class PlainWorker {
             return;
         }
         hooked = true;
+        LOG.info("The first order is here. This worker runs {} at a time, in the version of the flows that each order names, as the orchestrator sends it",
+                maxJobs == 1 ? "one job" : maxJobs + " jobs");
         CountDownLatch drained = new CountDownLatch(1);
         camel.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
             @Override
