@@ -84,6 +84,7 @@ public final class FlowContext implements AutoCloseable {
         camel.getCamelContextExtension().addContextPlugin(ComponentResolver.class, language);
         camel.getCamelContextExtension().addContextPlugin(LanguageResolver.class, language);
         camel.getCamelContextExtension().addInterceptStrategy(new KameletSteps());
+        camel.getCamelContextExtension().addInterceptStrategy(new WatchedSteps());
         camel.getCamelContextExtension().addInterceptStrategy(new Limits());
         camel.setApplicationContextClassLoader(FlowContext.class.getClassLoader());
         camel.setSourceLocationEnabled(true);

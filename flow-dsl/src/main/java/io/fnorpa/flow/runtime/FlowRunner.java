@@ -12,6 +12,7 @@ import io.fnorpa.flow.AttemptChannel;
 import io.fnorpa.flow.AttemptFencedException;
 import io.fnorpa.flow.FlowAttempt;
 import io.fnorpa.flow.NearestName;
+import io.fnorpa.flow.StepWatch;
 import io.fnorpa.job.Job;
 import io.fnorpa.job.Outcome;
 import io.fnorpa.job.Outcome.Fault;
@@ -55,6 +56,7 @@ public final class FlowRunner {
     private final Duration commandLimit;
     private final Resending resending;
     private final Clock clock;
+    private final StepWatch watch;
 
     public FlowRunner(FlowSource flows) {
         this(flows, COMMAND_LIMIT);
@@ -62,19 +64,25 @@ public final class FlowRunner {
 
     /** @param commandLimit limit of a command in the browser that its flow gives none */
     public FlowRunner(FlowSource flows, Duration commandLimit) {
-        this(flows, commandLimit, Resending.DEFAULT, Clock.systemUTC());
+        this(flows, commandLimit, Resending.DEFAULT, Clock.systemUTC(), StepWatch.NONE);
     }
 
     /** @param resending what the browser's client does about broken connections */
     public FlowRunner(FlowSource flows, Resending resending, Clock clock) {
-        this(flows, COMMAND_LIMIT, resending, clock);
+        this(flows, COMMAND_LIMIT, resending, clock, StepWatch.NONE);
     }
 
-    private FlowRunner(FlowSource flows, Duration commandLimit, Resending resending, Clock clock) {
+    private FlowRunner(FlowSource flows, Duration commandLimit, Resending resending, Clock clock, StepWatch watch) {
         this.flows = flows;
         this.commandLimit = commandLimit;
         this.resending = resending;
         this.clock = clock;
+        this.watch = watch;
+    }
+
+    /** One that tells somebody of each step. */
+    public FlowRunner watchedBy(StepWatch newWatch) {
+        return new FlowRunner(flows, commandLimit, resending, clock, newWatch);
     }
 
     /** Behind no circuit breaker. */
@@ -129,7 +137,7 @@ public final class FlowRunner {
                     + NearestName.hint(job.type(), context.settings().jobTypes().keySet()), null);
         }
         BrowserClient browser = new BrowserClient(ticket.browser(), ticket.sessionToken(), resending, use);
-        FlowAttempt attempt = new FlowAttempt(job, browser, channel, commandLimit, ticket.deadline(), clock);
+        FlowAttempt attempt = new FlowAttempt(job, browser, channel, commandLimit, ticket.deadline(), clock).watchedBy(watch);
         Throwable failure = send(context, route, lookup ? attempt.lookingUp() : attempt);
         attempt.requireOurs();
         Outcome outcome = outcome(attempt, failure);
