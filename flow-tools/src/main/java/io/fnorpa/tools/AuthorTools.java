@@ -3,6 +3,7 @@ package io.fnorpa.tools;
 import io.fnorpa.flow.NearestName;
 import io.fnorpa.rig.Checkout;
 import io.fnorpa.rig.ServerFailedException;
+import io.fnorpa.tools.create.NewCommand;
 import io.fnorpa.tools.run.RunCommand;
 import java.io.PrintStream;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class AuthorTools {
         String command = arguments.isEmpty() ? "" : arguments.get(0);
         List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
         return switch (command) {
+            case "new" -> new NewCommand(paper).run(rest);
             case "run" -> new RunCommand(Checkout.find(), paper).run(rest);
             case "serve" -> new ServeCommand(Checkout.find(), paper).run(rest);
             default -> throw new WrongUseException("there is no command '" + command + "'" + NearestName.hint(command, COMMANDS) + "; see bin/flow --help");

@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
  */
 public final class ServeCommand {
 
+    private static final String PROPERTIES = "serve.properties";
+    private static final String VARIABLES = "serve.env";
     private static final int MOST_SESSIONS = 4;
     private static final int LAST_PORT = 65_535;
 
@@ -88,20 +90,36 @@ public final class ServeCommand {
             tell(settings, flows, portals, sample);
             awaitEnd();
             return ExitCode.DONE;
+        } finally {
+            forget();
         }
     }
 
+    /** What they say is of no use any more. */
+    private void forget() {
+        for (String name : List.of(PROPERTIES, VARIABLES)) {
+            try {
+                Files.deleteIfExists(told(name));
+            } catch (IOException e) {
+                paper.say(told(name) + " could not be removed; what it says is over: " + e.getMessage());
+            }
+        }
+    }
+
+    private Path told(String name) {
+        return checkout.root().resolve(".rpa/flow/serve").resolve(name);
+    }
+
     private void tell(Map<String, String> settings, FlowsFolder flows, Portals portals, SamplePortal sample) {
-        Path folder = checkout.root().resolve(".rpa/flow/serve");
-        write(folder.resolve("serve.properties"), settings.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
+        write(told(PROPERTIES), settings.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
                 .collect(Collectors.joining()));
-        write(folder.resolve("serve.env"), settings.entrySet().stream().map(entry -> "export " + variable(entry.getKey()) + "='" + entry.getValue() + "'\n")
+        write(told(VARIABLES), settings.entrySet().stream().map(entry -> "export " + variable(entry.getKey()) + "='" + entry.getValue() + "'\n")
                 .collect(Collectors.joining()));
         paper.say("");
         settings.forEach((key, value) -> paper.say("  %-22s %s".formatted(key, value)));
         paper.say("");
-        paper.say("  The same as a file: " + folder.resolve("serve.properties") + ", and as variables of a shell:");
-        paper.say("    . " + folder.resolve("serve.env"));
+        paper.say("  The same as a file: " + told(PROPERTIES) + ", and as variables of a shell:");
+        paper.say("    . " + told(VARIABLES));
         paper.say("  Practice portals: " + portals.address() + "/, accounts in sandbox/README.md; for FNOs that have none there: " + sample.address() + "/");
         paper.say("    their FNOs: " + String.join(", ", PracticeCredentials.FNOS) + flows.library().all().stream().map(FlowContext::settings)
                 .filter(PracticePortal::isSample).map(FnoSettings::fno).map(fno -> ", " + fno).collect(Collectors.joining()));
