@@ -30,8 +30,8 @@ public final class RecordCommand {
         this(workshop, Optional.empty(), Map.of());
     }
 
-    /** @param person does in the page what a person would, for tests */
-    RecordCommand(Workshop workshop, Optional<Path> person, Map<String, String> personsEnvironment) {
+    /** @param person a script that does in the page what a person would, without a window, for tests; it has that environment */
+    public RecordCommand(Workshop workshop, Optional<Path> person, Map<String, String> personsEnvironment) {
         this.workshop = workshop;
         this.paper = workshop.paper();
         this.person = person;
