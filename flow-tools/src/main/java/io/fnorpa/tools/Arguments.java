@@ -1,6 +1,7 @@
 package io.fnorpa.tools;
 
 import io.fnorpa.flow.NearestName;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -61,5 +62,22 @@ public final class Arguments {
     /** What is no option. */
     public List<String> words() {
         return words;
+    }
+
+    /**
+     * An address as it was typed.
+     *
+     * @param what the option that it was given with, for the message
+     */
+    public static URI address(String what, String url) {
+        try {
+            URI address = URI.create(url);
+            if (address.getHost() != null && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
+                return address;
+            }
+        } catch (IllegalArgumentException e) {
+            // told below
+        }
+        throw new WrongUseException(what + " '" + url + "' is no address; it reads like https://portal.example.com");
     }
 }

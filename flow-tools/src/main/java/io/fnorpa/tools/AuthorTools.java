@@ -1,8 +1,9 @@
 package io.fnorpa.tools;
 
 import io.fnorpa.flow.NearestName;
-import io.fnorpa.rig.Checkout;
 import io.fnorpa.rig.ServerFailedException;
+import io.fnorpa.tools.create.NewCommand;
+import io.fnorpa.tools.record.RecordCommand;
 import io.fnorpa.tools.run.RunCommand;
 import java.io.PrintStream;
 import java.util.List;
@@ -16,12 +17,12 @@ public final class AuthorTools {
     private AuthorTools() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(List.of(arguments), System.out, System.err).number());
+        System.exit(run(List.of(arguments), Workshop.usual(System.out), System.err).number());
     }
 
-    static ExitCode run(List<String> arguments, PrintStream out, PrintStream err) {
+    static ExitCode run(List<String> arguments, Workshop workshop, PrintStream err) {
         try {
-            return dispatch(arguments, new Paper(out));
+            return dispatch(arguments, workshop);
         } catch (WrongUseException e) {
             err.println("bin/flow: " + e.getMessage());
             return ExitCode.WRONG_USE;
@@ -31,12 +32,14 @@ public final class AuthorTools {
         }
     }
 
-    private static ExitCode dispatch(List<String> arguments, Paper paper) {
+    private static ExitCode dispatch(List<String> arguments, Workshop workshop) {
         String command = arguments.isEmpty() ? "" : arguments.get(0);
         List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
         return switch (command) {
-            case "run" -> new RunCommand(Checkout.find(), paper).run(rest);
-            case "serve" -> new ServeCommand(Checkout.find(), paper).run(rest);
+            case "new" -> new NewCommand(workshop.paper()).run(rest);
+            case "run" -> new RunCommand(workshop).run(rest);
+            case "record" -> new RecordCommand(workshop).run(rest);
+            case "serve" -> new ServeCommand(workshop).run(rest);
             default -> throw new WrongUseException("there is no command '" + command + "'" + NearestName.hint(command, COMMANDS) + "; see bin/flow --help");
         };
     }

@@ -46,11 +46,14 @@ public final class LocalBrowser implements AutoCloseable {
         return new LocalBrowser(BrowserService.start(checkout, folder, INSTANCE, keys, settings), new TokenIssuer(keys, Clock.systemUTC()));
     }
 
-    /** @throws WrongUseException nothing could be seen */
-    public static void requireDisplay() {
+    /**
+     * @param wish what wants to show windows: an option, or a command
+     * @throws WrongUseException nothing could be seen
+     */
+    public static void requireDisplay(String wish) {
         if (isEmpty(DISPLAY) && isEmpty(WAYLAND)) {
-            throw new WrongUseException("--visible wants a display, and neither " + DISPLAY + " nor " + WAYLAND + " is set. Run it in a desktop session or through"
-                    + " ssh -X; or leave --visible out and look at the pictures");
+            throw new WrongUseException(wish + " wants a display, and neither " + DISPLAY + " nor " + WAYLAND + " is set. Run it in a desktop session or"
+                    + " through ssh -X" + (wish.equals("--visible") ? "; or leave --visible out and look at the pictures" : ""));
         }
     }
 

@@ -2,7 +2,6 @@ package io.fnorpa.tools;
 
 import io.fnorpa.flow.runtime.FlowContext;
 import io.fnorpa.flow.runtime.FnoSettings;
-import io.fnorpa.rig.Checkout;
 import io.fnorpa.rig.Port;
 import io.fnorpa.rig.Portals;
 import io.fnorpa.rig.PracticeCredentials;
@@ -28,17 +27,19 @@ import java.util.stream.Collectors;
  */
 public final class ServeCommand {
 
+    private static final String PROPERTIES = "serve.properties";
+    private static final String VARIABLES = "serve.env";
     private static final int MOST_SESSIONS = 4;
     private static final int LAST_PORT = 65_535;
 
-    private final Checkout checkout;
+    private final Workshop workshop;
     private final Paper paper;
     private final CountDownLatch told = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    public ServeCommand(Checkout checkout, Paper paper) {
-        this.checkout = checkout;
-        this.paper = paper;
+    public ServeCommand(Workshop workshop) {
+        this.workshop = workshop;
+        this.paper = workshop.paper();
     }
 
     public ExitCode run(List<String> given) {
@@ -47,11 +48,11 @@ public final class ServeCommand {
             throw new WrongUseException("serve takes options alone, not '" + arguments.words().get(0) + "': serve [--port PORT] [--visible] [--flows DIR]");
         }
         if (arguments.has("--visible")) {
-            LocalBrowser.requireDisplay();
+            LocalBrowser.requireDisplay("--visible");
         }
         int port = arguments.value("--port").map(ServeCommand::port).orElse(0);
         try (FlowsFolder flows = FlowsFolder.load(arguments);
-                WorkFolder work = WorkFolder.in(checkout.root().resolve(".rpa/flow"))) {
+                WorkFolder work = WorkFolder.in(workshop.folder())) {
             return serve(flows, work, port, arguments.has("--visible"));
         } finally {
             ended.countDown();
@@ -73,11 +74,11 @@ public final class ServeCommand {
         SecretFiles secrets = SecretFiles.in(work.of("secrets"));
         SigningKeys keys = new SigningKeys(work.of("keys"));
         paper.say("Starting practice portals and a browser service …");
-        try (Portals portals = Portals.start(checkout, work.of("portals"), Map.of());
+        try (Portals portals = Portals.start(workshop.checkout(), work.of("portals"), Map.of());
                 SamplePortal sample = SamplePortal.start();
-                LocalBrowser browser = LocalBrowser.start(checkout, work.of("browser"), keys, visible, port,
+                LocalBrowser browser = LocalBrowser.start(workshop.checkout(), work.of("browser"), keys, visible, port,
                         Map.of("browser.max-sessions", String.valueOf(MOST_SESSIONS)))) {
-            PracticeCredentials.of(checkout).writeTo(secrets, portals.address());
+            PracticeCredentials.of(workshop.checkout()).writeTo(secrets, portals.address());
             flows.library().all().stream().map(FlowContext::settings).filter(PracticePortal::isSample)
                     .forEach(fno -> PracticePortal.writeSample(fno, secrets, sample.address()));
             Map<String, String> settings = new LinkedHashMap<>();
@@ -88,20 +89,36 @@ public final class ServeCommand {
             tell(settings, flows, portals, sample);
             awaitEnd();
             return ExitCode.DONE;
+        } finally {
+            forget();
         }
     }
 
+    /** What they say is of no use any more. */
+    private void forget() {
+        for (String name : List.of(PROPERTIES, VARIABLES)) {
+            try {
+                Files.deleteIfExists(told(name));
+            } catch (IOException e) {
+                paper.say(told(name) + " could not be removed; what it says is over: " + e.getMessage());
+            }
+        }
+    }
+
+    private Path told(String name) {
+        return workshop.folder().resolve("serve").resolve(name);
+    }
+
     private void tell(Map<String, String> settings, FlowsFolder flows, Portals portals, SamplePortal sample) {
-        Path folder = checkout.root().resolve(".rpa/flow/serve");
-        write(folder.resolve("serve.properties"), settings.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
+        write(told(PROPERTIES), settings.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
                 .collect(Collectors.joining()));
-        write(folder.resolve("serve.env"), settings.entrySet().stream().map(entry -> "export " + variable(entry.getKey()) + "='" + entry.getValue() + "'\n")
+        write(told(VARIABLES), settings.entrySet().stream().map(entry -> "export " + variable(entry.getKey()) + "='" + entry.getValue() + "'\n")
                 .collect(Collectors.joining()));
         paper.say("");
         settings.forEach((key, value) -> paper.say("  %-22s %s".formatted(key, value)));
         paper.say("");
-        paper.say("  The same as a file: " + folder.resolve("serve.properties") + ", and as variables of a shell:");
-        paper.say("    . " + folder.resolve("serve.env"));
+        paper.say("  The same as a file: " + told(PROPERTIES) + ", and as variables of a shell:");
+        paper.say("    . " + told(VARIABLES));
         paper.say("  Practice portals: " + portals.address() + "/, accounts in sandbox/README.md; for FNOs that have none there: " + sample.address() + "/");
         paper.say("    their FNOs: " + String.join(", ", PracticeCredentials.FNOS) + flows.library().all().stream().map(FlowContext::settings)
                 .filter(PracticePortal::isSample).map(FnoSettings::fno).map(fno -> ", " + fno).collect(Collectors.joining()));

@@ -18,7 +18,8 @@ public final class FlowTool {
         System.exit(run(List.of(arguments), System.out, System.err));
     }
 
-    static int run(List<String> arguments, PrintStream out, PrintStream err) {
+    /** As {@link #main}, without ending the process. */
+    public static int run(List<String> arguments, PrintStream out, PrintStream err) {
         try {
             if (!arguments.isEmpty() && arguments.get(0).equals("install")) {
                 return install(arguments.subList(1, arguments.size()), out);

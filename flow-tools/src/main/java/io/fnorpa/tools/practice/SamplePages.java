@@ -40,7 +40,7 @@ final class SamplePages {
     }
 
     static String service(String number, SamplePortal.Cancellation cancellation, String refusal) {
-        String state = cancellation == null ? "Active" : "Cancelled";
+        String state = cancellation == null ? "active" : "cancelled";
         return page("Service " + safe(number), "<p><a href=/logout>Log out</a> <a href=/services>Services</a></p>" + alert(refusal) + """
                 <dl id=service><dt>Number</dt><dd data-field=service_id>%s</dd><dt>Status</dt><dd data-field=status>%s</dd>
                 <dt>Customer</dt><dd data-field=customer>T. Naidoo</dd><dt>Address</dt><dd data-field=address>1 Long Street, Cape Town</dd>

@@ -11,7 +11,6 @@ import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.job.AttemptId;
 import io.fnorpa.job.Job;
 import io.fnorpa.job.Outcome;
-import io.fnorpa.rig.Checkout;
 import io.fnorpa.rig.SecretFiles;
 import io.fnorpa.secret.Secret;
 import io.fnorpa.ticket.Ticket;
@@ -19,6 +18,7 @@ import io.fnorpa.token.SigningKeys;
 import io.fnorpa.tools.LocalBrowser;
 import io.fnorpa.tools.Paper;
 import io.fnorpa.tools.WorkFolder;
+import io.fnorpa.tools.Workshop;
 import io.fnorpa.tools.practice.PracticePortal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ final class FlowRun implements AutoCloseable {
     record Result(Outcome outcome, Optional<String> stoppedBefore, Path folder, int pieces) {}
 
     private final List<AutoCloseable> open = new ArrayList<>();
-    private final Checkout checkout;
+    private final Workshop workshop;
     private final FlowLibrary library;
     private final Wanted wanted;
     private final Paper paper;
@@ -70,16 +70,16 @@ final class FlowRun implements AutoCloseable {
     private LocalSecrets secrets;
     private LocalBrowser browser;
 
-    private FlowRun(Checkout checkout, FlowLibrary library, Wanted wanted, Paper paper) {
-        this.checkout = checkout;
+    private FlowRun(Workshop workshop, FlowLibrary library, Wanted wanted) {
+        this.workshop = workshop;
         this.library = library;
         this.wanted = wanted;
-        this.paper = paper;
+        this.paper = workshop.paper();
     }
 
     /** Starts what it needs; if something does not start, what runs is ended. */
-    static FlowRun prepare(Checkout checkout, FlowLibrary library, Wanted wanted, Paper paper) {
-        FlowRun run = new FlowRun(checkout, library, wanted, paper);
+    static FlowRun prepare(Workshop workshop, FlowLibrary library, Wanted wanted) {
+        FlowRun run = new FlowRun(workshop, library, wanted);
         try {
             run.start();
             return run;
@@ -90,22 +90,24 @@ final class FlowRun implements AutoCloseable {
     }
 
     private void start() {
-        WorkFolder work = opened(WorkFolder.in(checkout.root().resolve(".rpa/flow")));
+        WorkFolder work = opened(WorkFolder.in(workshop.folder()));
         if (wanted.url().isPresent()) {
             portal = wanted.url().get();
         } else {
             paper.say("Starting the " + (PracticePortal.isInSandbox(wanted.fno()) ? "practice portal of " + wanted.fno().name() : "sample portal") + " …");
             SecretFiles practice = SecretFiles.in(work.of("secrets"));
-            portal = opened(PracticePortal.start(wanted.fno(), checkout, work.of("portals"), practice)).address();
+            portal = opened(PracticePortal.start(wanted.fno(), workshop.checkout(), work.of("portals"), practice)).address();
             secrets = new LocalSecrets(practice.folder());
         }
         wanted.secrets().ifPresent(folder -> secrets = new LocalSecrets(folder));
         if (secrets == null) {
             secrets = new LocalSecrets(work.path()); // it wants none
         }
-        paper.say("Starting a browser " + (wanted.visible() ? "…" : "that nobody sees …"));
-        browser = opened(LocalBrowser.start(checkout, work.of("browser"), new SigningKeys(work.of("keys")), wanted.visible(), 0,
-                Map.of("browser.allow-private-addresses", String.valueOf(LocalBrowser.isPrivate(portal)))));
+        browser = workshop.browser().orElseGet(() -> {
+            paper.say("Starting a browser " + (wanted.visible() ? "…" : "that nobody sees …"));
+            return opened(LocalBrowser.start(workshop.checkout(), work.of("browser"), new SigningKeys(work.of("keys")), wanted.visible(), 0,
+                    Map.of("browser.allow-private-addresses", String.valueOf(LocalBrowser.isPrivate(portal)))));
+        });
     }
 
     private <T extends AutoCloseable> T opened(T what) {
@@ -124,7 +126,7 @@ final class FlowRun implements AutoCloseable {
         Map<String, Secret> credentials = secrets.credentials(fno);
         hide(credentials);
         RunFolder folder = new RunFolder(wanted.pictures());
-        LocalChannel channel = new LocalChannel(fno, client, secrets, new LocalCodes(checkout.root().resolve(".rpa/flow/totp-steps.properties"),
+        LocalChannel channel = new LocalChannel(fno, client, secrets, new LocalCodes(workshop.folder().resolve("totp-steps.properties"),
                 Clock.systemUTC()), folder, paper, wanted.url().isEmpty(), wanted.mayChange());
         client.open(new SessionRequest(session, fno.fno(), portal, fno.allowedHosts(), credentials, null, null, deadline, fno.locale(),
                 fno.timeZone().getId()));

@@ -3,12 +3,12 @@ package io.fnorpa.tools.run;
 import io.fnorpa.flow.NearestName;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.job.Outcome;
-import io.fnorpa.rig.Checkout;
 import io.fnorpa.tools.Arguments;
 import io.fnorpa.tools.ExitCode;
 import io.fnorpa.tools.FlowsFolder;
 import io.fnorpa.tools.LocalBrowser;
 import io.fnorpa.tools.Paper;
+import io.fnorpa.tools.Workshop;
 import io.fnorpa.tools.WrongUseException;
 import io.fnorpa.tools.practice.PracticePortal;
 import java.net.URI;
@@ -28,12 +28,12 @@ public final class RunCommand {
     private static final String LOOKUP = "-lookup";
     private static final DateTimeFormatter FOLDER_TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
-    private final Checkout checkout;
+    private final Workshop workshop;
     private final Paper paper;
 
-    public RunCommand(Checkout checkout, Paper paper) {
-        this.checkout = checkout;
-        this.paper = paper;
+    public RunCommand(Workshop workshop) {
+        this.workshop = workshop;
+        this.paper = workshop.paper();
     }
 
     public ExitCode run(List<String> given) {
@@ -45,7 +45,7 @@ public final class RunCommand {
         try (FlowsFolder flows = FlowsFolder.load(arguments)) {
             FnoSettings fno = flows.fno(arguments.words().get(0));
             FlowRun.Wanted wanted = wanted(fno, arguments);
-            try (FlowRun run = FlowRun.prepare(checkout, flows.library(), wanted, paper)) {
+            try (FlowRun run = FlowRun.prepare(workshop, flows.library(), wanted)) {
                 return report(run.run(), wanted);
             }
         }
@@ -59,7 +59,7 @@ public final class RunCommand {
             throw new WrongUseException("'" + word + "' is not a job type of " + fno.fno() + NearestName.hint(word, fno.jobTypes().keySet()));
         }
         Map<String, Object> parameters = JobParameters.parse(fno, type, arguments.words().subList(2, arguments.words().size()));
-        Optional<URI> url = arguments.value("--url").map(RunCommand::address);
+        Optional<URI> url = arguments.value("--url").map(address -> Arguments.address("--url", address));
         Optional<Path> secrets = arguments.value("--secrets").map(RunCommand::folder);
         if (url.isEmpty()) {
             PracticePortal.require(fno);
@@ -69,23 +69,11 @@ public final class RunCommand {
         }
         secrets.ifPresent(folder -> new LocalSecrets(folder).credentials(fno));
         if (arguments.has("--visible")) {
-            LocalBrowser.requireDisplay();
+            LocalBrowser.requireDisplay("--visible");
         }
-        Path pictures = arguments.value("--screenshots").map(Path::of).orElseGet(() -> checkout.root().resolve(".rpa/flow/runs")
+        Path pictures = arguments.value("--screenshots").map(Path::of).orElseGet(() -> workshop.folder().resolve("runs")
                 .resolve(fno.fno() + "-" + word + "-" + LocalDateTime.now().format(FOLDER_TIME)));
         return new FlowRun.Wanted(fno, type, lookup, parameters, url, secrets, arguments.has("--visible"), arguments.has("--allow-changes"), pictures);
-    }
-
-    private static URI address(String url) {
-        try {
-            URI address = URI.create(url);
-            if (address.getHost() != null && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
-                return address;
-            }
-        } catch (IllegalArgumentException e) {
-            // told below
-        }
-        throw new WrongUseException("--url '" + url + "' is no address; it reads like https://portal.example.com");
     }
 
     private static Path folder(String name) {
