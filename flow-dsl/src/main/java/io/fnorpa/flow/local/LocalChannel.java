@@ -35,7 +35,7 @@ public final class LocalChannel implements AttemptChannel {
 
     /**
      * @param browser  of the session; a code is typed into it
-     * @param steps    is told each step: {@code octotel-login}
+     * @param steps    is told each step, {@code octotel-login}, and each piece of evidence
      * @param notes    is told all else that the reader wants to know
      * @param practice whether the portal is one to practise on; it takes the next code before its time
      * @param mayChange whether the flow may pass its point of no return elsewhere
@@ -71,7 +71,7 @@ public final class LocalChannel implements AttemptChannel {
     @Override
     public EvidenceReceipt evidence(String step, String contentType, byte[] bytes) {
         EvidenceReceipt receipt = folder.keep(step, contentType, bytes);
-        notes.accept("kept " + receipt.key());
+        steps.accept("  kept " + receipt.key());
         return receipt;
     }
 

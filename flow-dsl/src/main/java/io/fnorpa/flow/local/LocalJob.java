@@ -12,7 +12,6 @@ import io.fnorpa.job.Job;
 import io.fnorpa.job.Outcome;
 import io.fnorpa.token.SigningKeys;
 import io.fnorpa.token.TokenIssuer;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +67,7 @@ final class LocalJob {
         RunFolder folder = new RunFolder(settings.evidence().resolve(LocalDateTime.now().format(FOLDER) + "-" + route).toAbsolutePath().normalize());
         try (LocalSession session = LocalSession.open(fno, attempt, deadline, settings.browser(), settings.instance(), tokens, secrets)) {
             LOG.info("{} begins at {}: {}", route, session.portal(), parameters);
-            LocalChannel channel = new LocalChannel(fno, session.client(), secrets, new LocalCodes(stepsFile(), Clock.systemUTC()), folder,
+            LocalChannel channel = new LocalChannel(fno, session.client(), secrets, new LocalCodes(settings.steps(), Clock.systemUTC()), folder,
                     step -> LOG.info("  {}", step), note -> LOG.info("    {}", note), session.isPractice(), settings.mayChange());
             try {
                 tell(new FlowRunner((provider, version) -> Optional.empty())
@@ -77,11 +76,6 @@ final class LocalJob {
                 tellStop(session, channel, folder, e);
             }
         }
-    }
-
-    /** One for all runs on this machine, whatever runs them. */
-    private static Path stepsFile() {
-        return Path.of(System.getProperty("user.home"), ".fno-rpa", "totp-steps.properties");
     }
 
     private void tell(Outcome outcome, RunFolder folder) {

@@ -25,9 +25,10 @@ import org.apache.camel.spi.PropertiesComponent;
  * @param keys       folder with the key that the sessions' tokens are signed with
  * @param secrets    folder with a file for each secret
  * @param evidence   folder for pictures and files
+ * @param steps      file that remembers which codes were given
  * @param mayChange  whether a flow may pass its point of no return on a portal that is not on this machine
  */
-record RunSettings(String route, Map<String, String> parameters, URI browser, String instance, Path keys, Path secrets, Path evidence, boolean mayChange) {
+record RunSettings(String route, Map<String, String> parameters, URI browser, String instance, Path keys, Path secrets, Path evidence, Path steps, boolean mayChange) {
 
     /** Without it nothing is run. */
     static final String RUN = "rpa.run";
@@ -38,8 +39,9 @@ record RunSettings(String route, Map<String, String> parameters, URI browser, St
     private static final String KEYS = "rpa.keys.dir";
     private static final String SECRETS = "rpa.secrets.dir";
     private static final String EVIDENCE = "rpa.run.evidence-dir";
+    private static final String STEPS = "rpa.run.totp-steps";
     private static final String MAY_CHANGE = "rpa.run.may-change";
-    private static final Set<String> KNOWN = new TreeSet<>(Set.of(RUN, BROWSER, INSTANCE, KEYS, SECRETS, EVIDENCE, MAY_CHANGE));
+    private static final Set<String> KNOWN = new TreeSet<>(Set.of(RUN, BROWSER, INSTANCE, KEYS, SECRETS, EVIDENCE, STEPS, MAY_CHANGE));
 
     /** @throws IllegalArgumentException each setting that is wrong is named with what would be right */
     static RunSettings of(PropertiesComponent properties) {
@@ -67,7 +69,11 @@ record RunSettings(String route, Map<String, String> parameters, URI browser, St
             }
         });
         return new RunSettings(given.get(RUN), parameters, browser.orElseThrow(), given.get(INSTANCE), Path.of(given.get(KEYS)), Path.of(given.get(SECRETS)),
-                Path.of(given.getOrDefault(EVIDENCE, "evidence")), Boolean.parseBoolean(given.get(MAY_CHANGE)));
+                Path.of(given.getOrDefault(EVIDENCE, "evidence")), Path.of(given.getOrDefault(STEPS, usualSteps())), Boolean.parseBoolean(given.get(MAY_CHANGE)));
+    }
+
+    private static String usualSteps() {
+        return Path.of(System.getProperty("user.home"), ".fno-rpa", "totp-steps.properties").toString();
     }
 
     private static Optional<URI> address(Map<String, String> given, List<String> wrong) {

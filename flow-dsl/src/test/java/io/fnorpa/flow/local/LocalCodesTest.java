@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fnorpa.flow.TotpUnavailableException;
 import io.fnorpa.flow.runtime.FnoSettings.Totp;
 import io.fnorpa.flow.runtime.FnoSettings.Totp.Algorithm;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,37 +19,42 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalCodesTest {
 
     private static final Totp RULES = new Totp(6, Duration.ofSeconds(30), Algorithm.SHA1);
+    private static final long STEP = 1_000_000;
 
     @TempDir
     Path folder;
 
-    /** The file is what they have in common. */
     @Test
-    void aStepIsGivenOnceAlsoToAnotherRun() {
-        LocalCodes one = at(3_000);
-        LocalCodes other = at(3_000);
+    void theStepsOfTwoRunsWithinAPeriodDiffer() {
+        LocalCodes.Step first = codes(10).take("acme", RULES, false);
+        LocalCodes.Step second = codes(12).take("acme", RULES, false);
 
-        assertThat(one.take("octotel", RULES, false)).isEqualTo(new LocalCodes.Step(100, Duration.ZERO));
-        assertThat(other.take("octotel", RULES, false)).isEqualTo(new LocalCodes.Step(101, Duration.ofSeconds(30)));
-        assertThat(one.take("octotel", RULES, true)).isEqualTo(new LocalCodes.Step(102, Duration.ofSeconds(30)));
-        assertThat(one.take("octotel.night", RULES, false).number()).as("another account").isEqualTo(100);
-        assertThat(at(9_000).take("octotel", RULES, false)).isEqualTo(new LocalCodes.Step(300, Duration.ZERO));
+        assertThat(first).isEqualTo(new LocalCodes.Step(STEP, Duration.ZERO));
+        assertThat(second).as("waits until it begins").isEqualTo(new LocalCodes.Step(STEP + 1, Duration.ofSeconds(18)));
+        assertThat(codes(12).take("other", RULES, false)).as("another account").isEqualTo(first);
     }
 
     @Test
-    void aStepThatIsNearlyOverIsPassedOver() {
-        assertThat(at(3_026).take("octotel", RULES, false)).isEqualTo(new LocalCodes.Step(101, Duration.ofSeconds(4)));
+    void aStepThatIsNearlyOverIsNotGiven() {
+        assertThat(codes(26).take("acme", RULES, false)).isEqualTo(new LocalCodes.Step(STEP + 1, Duration.ofSeconds(4)));
     }
 
     @Test
-    void aClockThatWasWrongIsTold() {
-        at(90_000).take("octotel", RULES, false);
-
-        assertThatThrownBy(() -> at(3_000).take("octotel", RULES, false)).isInstanceOf(TotpUnavailableException.class)
-                .hasMessageContaining("Was this machine's clock wrong before?");
+    void aPracticePortalTakesTheNextStepEarlyAndNoneIsGivenTwice() {
+        assertThat(codes(10).take("acme", RULES, true)).isEqualTo(new LocalCodes.Step(STEP, Duration.ZERO));
+        assertThat(codes(11).take("acme", RULES, true)).isEqualTo(new LocalCodes.Step(STEP + 1, Duration.ZERO));
+        assertThat(codes(12).take("acme", RULES, true)).isEqualTo(new LocalCodes.Step(STEP + 2, Duration.ofSeconds(18)));
     }
 
-    private LocalCodes at(long second) {
-        return new LocalCodes(folder.resolve("steps.properties"), Clock.fixed(Instant.ofEpochSecond(second), ZoneOffset.UTC));
+    @Test
+    void aClockThatWasWrongIsTold() throws IOException {
+        Files.writeString(folder.resolve("steps.properties"), "acme=" + (STEP + 1000));
+
+        assertThatThrownBy(() -> codes(10).take("acme", RULES, false)).isInstanceOf(TotpUnavailableException.class)
+                .hasMessageContaining("delete that file").hasMessageContaining("steps.properties");
+    }
+
+    private LocalCodes codes(int second) {
+        return new LocalCodes(folder.resolve("steps.properties"), Clock.fixed(Instant.ofEpochSecond(STEP * 30 + second), ZoneOffset.UTC));
     }
 }
