@@ -12,6 +12,7 @@ import io.fnorpa.rig.Orchestrator;
 import io.fnorpa.rig.Portals;
 import io.fnorpa.rig.PracticeCredentials;
 import io.fnorpa.rig.SecretFiles;
+import io.fnorpa.testing.Thorough;
 import io.fnorpa.token.SigningKeys;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -31,6 +32,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,10 +194,19 @@ class CamelJBangIT {
                 .send(HttpRequest.newBuilder(worker.address().resolve("/worker/jobs/1/1")).timeout(Duration.ofSeconds(30)).build(), BodyHandlers.discarding()).statusCode();
     }
 
+    @Test
+    void itIsAWorkerOfARunningOrchestrator() throws Exception {
+        work(Release.COMMAND);
+    }
+
+    @Thorough
+    @Test
+    void itIsAWorkerInThePlatformsReleaseOfCamelToo() throws Exception {
+        work(Release.ENGINE);
+    }
+
     /** Two jobs for one place: the second waits and says why; told to end, the worker ends what it has and takes no more. */
-    @ParameterizedTest
-    @EnumSource(Release.class)
-    void itIsAWorkerOfARunningOrchestrator(Release release) throws Exception {
+    private void work(Release release) throws Exception {
         Path publicKeys = Files.createDirectories(folder.resolve("public-keys-" + release));
         Files.copy(platform.keys().resolve("public-keys.json"), publicKeys.resolve("public-keys.json"));
         Path routes = checkout.root().resolve("routes");
