@@ -3,6 +3,7 @@ package io.fnorpa.totp;
 import io.fnorpa.account.PortalAccount;
 import io.fnorpa.flow.TotpUnavailableException;
 import io.fnorpa.flow.runtime.FnoSettings;
+import io.fnorpa.otp.TimeSteps;
 import java.util.List;
 
 /**

@@ -3,6 +3,8 @@ package io.fnorpa.totp;
 import io.fnorpa.config.PlatformConfig;
 import io.fnorpa.flow.TotpUnavailableException;
 import io.fnorpa.job.JobId;
+import io.fnorpa.otp.TimeSteps;
+import io.fnorpa.otp.TotpCodes;
 import io.fnorpa.secret.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

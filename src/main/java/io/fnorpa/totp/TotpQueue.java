@@ -1,5 +1,6 @@
 package io.fnorpa.totp;
 
+import io.fnorpa.otp.TimeSteps;
 import java.time.Duration;
 import java.time.Instant;
 

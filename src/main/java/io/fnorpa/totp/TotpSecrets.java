@@ -1,6 +1,8 @@
 package io.fnorpa.totp;
 
 import io.fnorpa.flow.TotpUnavailableException;
+import io.fnorpa.otp.Base32Key;
+import io.fnorpa.otp.TotpCodes;
 import io.fnorpa.secrets.SecretFiles;
 import io.fnorpa.secrets.SecretMissingException;
 import jakarta.enterprise.context.ApplicationScoped;

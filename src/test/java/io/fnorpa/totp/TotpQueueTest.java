@@ -2,6 +2,7 @@ package io.fnorpa.totp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fnorpa.otp.TimeSteps;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

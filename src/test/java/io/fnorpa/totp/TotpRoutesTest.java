@@ -17,6 +17,7 @@ import io.fnorpa.evidence.ChainedEvent;
 import io.fnorpa.evidence.EventChain;
 import io.fnorpa.flow.TotpReceipt;
 import io.fnorpa.flow.TotpUnavailableException;
+import io.fnorpa.otp.TotpCodes;
 import io.fnorpa.parts.Parts;
 import io.fnorpa.parts.PartsTestResource;
 import io.fnorpa.parts.RunningJobs;

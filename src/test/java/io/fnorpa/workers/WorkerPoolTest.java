@@ -29,10 +29,23 @@ class WorkerPoolTest {
         assertThatCode(() -> pool("", "https://$(POD_ADDRESS):8620").requireAddress()).doesNotThrowAnyException();
     }
 
+    /** Who has workers for one FNO is called back too. */
+    @Test
+    void workersOfOneFnoAreLookedAtAsAllAre() {
+        assertThatThrownBy(() -> pool("", "https://$(POD_ADDRESS):8620", Map.of("rpa.worker.for.octotel", "http://laptop:8630")).requireAddress())
+                .hasMessageContaining("which names no host");
+        assertThatThrownBy(() -> pool("", "https://10.1.2.3:8620", Map.of("rpa.worker.for.octotel", "laptop:8630")))
+                .hasMessageContaining("rpa.worker.for.octotel has laptop:8630; each must be like http://worker.example:8630");
+    }
+
     private static WorkerPool pool(String endpoint, String address) {
+        return pool(endpoint, address, Map.of());
+    }
+
+    private static WorkerPool pool(String endpoint, String address, Map<String, String> more) {
         SmallRyeConfig config = new SmallRyeConfigBuilder().withMapping(PlatformConfig.class).withMapping(WorkerConfig.class).addDiscoveredConverters()
                 .withDefaultValues(Map.of("rpa.database.url", "jdbc:h2:mem:none", "rpa.keys.dir", "keys", "rpa.secrets.dir", "secrets",
-                        "rpa.worker.endpoint", endpoint, "rpa.orchestrator.address", address)).build();
+                        "rpa.worker.endpoint", endpoint, "rpa.orchestrator.address", address)).withDefaultValues(more).build();
         return new WorkerPool(config.getConfigMapping(PlatformConfig.class), config.getConfigMapping(WorkerConfig.class), null, null, Clock.systemUTC());
     }
 }

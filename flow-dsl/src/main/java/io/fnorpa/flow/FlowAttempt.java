@@ -39,6 +39,7 @@ public final class FlowAttempt {
     private int kameletDepth;
     private boolean pastPointOfNoReturn;
     private boolean lookup;
+    private StepWatch watch = StepWatch.NONE;
 
     /**
      * @param commandLimit limit of a command that its flow gives none
@@ -149,6 +150,17 @@ public final class FlowAttempt {
     /** The outcome that the flow ended itself with. */
     public Optional<Outcome> end() {
         return Optional.ofNullable(end.get());
+    }
+
+    /** Has each step told to somebody as it is done. */
+    public FlowAttempt watchedBy(StepWatch newWatch) {
+        watch = newWatch;
+        return this;
+    }
+
+    /** Who is told of each step; {@link StepWatch#NONE} if nobody is. */
+    public StepWatch watch() {
+        return watch;
     }
 
     /** Throws {@link AttemptFencedException} if a call has said so before, even if the flow caught it then. */

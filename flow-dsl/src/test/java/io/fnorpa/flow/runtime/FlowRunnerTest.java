@@ -7,6 +7,8 @@ import io.fnorpa.browser.client.BrowserBreaker;
 import io.fnorpa.browser.client.Resending;
 import io.fnorpa.flow.AttemptFencedException;
 import io.fnorpa.flow.FlowAttempt;
+import io.fnorpa.flow.FlowStep;
+import io.fnorpa.flow.StepWatch;
 import io.fnorpa.job.AttemptId;
 import io.fnorpa.job.Job;
 import io.fnorpa.job.Outcome;
@@ -19,7 +21,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -278,6 +282,40 @@ class FlowRunnerTest {
 
         assertThat(library.of("octotel").orElseThrow().hasLookup("validation")).isTrue();
         assertThat(new FlowRunner(library).lookup(job(Map.of("service_id", "S-1")), ticket(null), channel, BrowserBreaker.disabled().use()).code()).isEqualTo("service-unknown");
+    }
+
+    @Test
+    void whoWatchesIsToldOfEachStepAsItIsWritten() {
+        files.kamelet("octotel-say", "service: { title: S, description: S, type: string }", """
+                - to: { uri: "job:result", parameters: { name: service, value: "RAW(<{{service}}>)" } }
+                """);
+        files.validation("""
+                - to: { uri: "kamelet:octotel-say", parameters: { service: "${variable.job[parameters][service_id]}" } }
+                - to: { uri: "browser:click", parameters: { target: 'RAW(role=button[name="A & B"])' } }
+                """);
+        library = FlowLibrary.load(folder);
+        assertThat(library.refused()).isEmpty();
+        List<String> told = new ArrayList<>();
+
+        new FlowRunner(library, ONCE, Clock.systemUTC()).watchedBy(new StepWatch() {
+            @Override
+            public void begins(FlowStep step) {
+                told.add("begins " + step.name() + " " + step.options() + " " + step.place());
+            }
+
+            @Override
+            public void ended(FlowStep step, FlowAttempt attempt, Throwable failure) {
+                told.add("ended " + step.name() + (failure == null ? " " + attempt.results() : " " + failure.getClass().getSimpleName()));
+            }
+        }).run(job(Map.of("service_id", "S-1")), ticket(null), channel);
+
+        assertThat(told).containsExactly(
+                "begins kamelet:octotel-say {service=${variable.job[parameters][service_id]}} octotel/octotel-validation.camel.yaml:7",
+                "begins job:result {name=service, value=<{{service}}>} octotel/octotel-say.kamelet.yaml:15",
+                "ended job:result {service=<S-1>}",
+                "ended kamelet:octotel-say {service=<S-1>}",
+                "begins browser:click {target=role=button[name=\"A & B\"]} octotel/octotel-validation.camel.yaml:8",
+                "ended browser:click BrowserServiceConnectionException");
     }
 
     /** The check refuses it; a flow that gets past the check is stopped here, before the platform is told. */

@@ -110,6 +110,7 @@ final class DemoRun extends Thread {
             } else {
                 screen.say("Where to look:");
                 landscape.whereToLook().forEach(screen::say);
+                landscape.forAuthors().forEach(screen::say);
                 stayUp();
             }
             screen.say("");

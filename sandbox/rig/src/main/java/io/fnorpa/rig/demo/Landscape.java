@@ -33,6 +33,11 @@ interface Landscape extends AutoCloseable {
     /** Calls and places that work while all is up. */
     List<String> whereToLook();
 
+    /** Starts what authors of flows want beside it while all is up, and says how it is used; nothing where there is none. */
+    default List<String> forAuthors() {
+        return List.of();
+    }
+
     /** Places that stay. */
     List<String> whatStays();
 

@@ -1,5 +1,6 @@
 package io.fnorpa.rig.demo;
 
+import io.fnorpa.rig.BrowserService;
 import io.fnorpa.rig.Checkout;
 import io.fnorpa.rig.H2Server;
 import io.fnorpa.rig.Orchestrator;
@@ -41,6 +42,7 @@ import java.util.stream.Stream;
  */
 final class LocalLandscape implements Landscape {
 
+    private static final String AUTHORS_BROWSER = "demo-authors";
     private static final String DATABASE_USER = "rpa";
     private static final Duration TOKEN_LIFE = Duration.ofHours(12);
     private static final int VALKEY_PORT = 6390;
@@ -225,6 +227,21 @@ final class LocalLandscape implements Landscape {
     @Override
     public List<String> whereToLook() {
         return WhereToLook.whileUp(this, s3.address(), folder);
+    }
+
+    /** A browser service of their own, once the jobs have ended and left room for it: those of jobs live as long as their job. */
+    @Override
+    public List<String> forAuthors() {
+        Path settings = folder.of("camel-run.properties");
+        BrowserService browser = around(() -> BrowserService.start(checkout, folder.of("authors-browser"), AUTHORS_BROWSER, folder.keys(), Map.of()));
+        String text = "rpa.browser.address=" + browser.address() + "\nrpa.browser.instance=" + AUTHORS_BROWSER + "\nrpa.keys.dir=" + folder.keys().folder().toAbsolutePath()
+                + "\nrpa.secrets.dir=" + folder.secrets().folder().toAbsolutePath() + "\n";
+        try {
+            Files.writeString(settings, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + settings, e);
+        }
+        return List.of("  flows     camel run … --properties=" + settings.toAbsolutePath() + "   (docs/camel-jbang.md)");
     }
 
     @Override

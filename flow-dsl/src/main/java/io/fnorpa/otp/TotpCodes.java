@@ -1,4 +1,4 @@
-package io.fnorpa.totp;
+package io.fnorpa.otp;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import io.fnorpa.flow.runtime.FnoSettings;
@@ -9,14 +9,14 @@ import java.util.stream.LongStream;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The codes of one account, RFC 6238. */
-final class TotpCodes {
+public final class TotpCodes {
 
     private final TimeBasedOneTimePasswordGenerator generator;
     private final TimeSteps steps;
     private final SecretKeySpec key;
     private final int length;
 
-    TotpCodes(FnoSettings.Totp rules, byte[] key) {
+    public TotpCodes(FnoSettings.Totp rules, byte[] key) {
         String algorithm = "Hmac" + rules.algorithm();
         this.generator = new TimeBasedOneTimePasswordGenerator(rules.period(), rules.digits(), algorithm);
         this.steps = new TimeSteps(rules.period());
@@ -25,12 +25,12 @@ final class TotpCodes {
     }
 
     /** The code of a step. */
-    Secret at(long step) {
+    public Secret at(long step) {
         return Secret.of(digits(step));
     }
 
     /** The digits of the steps from first to last, both included. */
-    List<String> between(long first, long last) {
+    public List<String> between(long first, long last) {
         return LongStream.rangeClosed(first, last).mapToObj(this::digits).toList();
     }
 

@@ -1,4 +1,4 @@
-package io.fnorpa.totp;
+package io.fnorpa.otp;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import java.util.Set;
  * Reads a key as portals show it: Base32 of RFC 4648, section 6. Spaces, hyphens and lower case are taken, and padding
  * may be missing, since people type and copy these keys.
  */
-final class Base32Key {
+public final class Base32Key {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final String ADDRESS = "otpauth:";
@@ -21,7 +21,7 @@ final class Base32Key {
     private Base32Key() {}
 
     /** @throws IllegalArgumentException it is not Base32; the message says where and shows nothing of the key */
-    static byte[] decode(String text) {
+    public static byte[] decode(String text) {
         if (text.strip().toLowerCase(Locale.ROOT).startsWith(ADDRESS)) {
             throw new IllegalArgumentException("it is the whole address of a QR code; only what stands between secret= and the next & is the key");
         }

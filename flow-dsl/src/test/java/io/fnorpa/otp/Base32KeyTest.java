@@ -1,4 +1,4 @@
-package io.fnorpa.totp;
+package io.fnorpa.otp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

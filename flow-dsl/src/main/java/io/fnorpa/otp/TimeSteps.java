@@ -1,4 +1,4 @@
-package io.fnorpa.totp;
+package io.fnorpa.otp;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,29 +8,29 @@ import java.time.Instant;
  *
  * @param period length of a step; whole milliseconds, more than none
  */
-record TimeSteps(Duration period) {
+public record TimeSteps(Duration period) {
 
-    TimeSteps {
+    public TimeSteps {
         if (period.toMillis() <= 0) {
             throw new IllegalArgumentException("A TOTP period is longer than nothing, not " + period);
         }
     }
 
     /** The step that is running then. */
-    long at(Instant time) {
+    public long at(Instant time) {
         return Math.floorDiv(time.toEpochMilli(), period.toMillis());
     }
 
     /** The first step that does not begin before then. */
-    long from(Instant time) {
+    public long from(Instant time) {
         return -Math.floorDiv(-time.toEpochMilli(), period.toMillis());
     }
 
-    Instant beginOf(long step) {
+    public Instant beginOf(long step) {
         return Instant.ofEpochMilli(Math.multiplyExact(step, period.toMillis()));
     }
 
-    Instant endOf(long step) {
+    public Instant endOf(long step) {
         return beginOf(step + 1);
     }
 }

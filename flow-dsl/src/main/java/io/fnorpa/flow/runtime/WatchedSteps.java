@@ -1,0 +1,72 @@
+package io.fnorpa.flow.runtime;
+
+import io.fnorpa.flow.FlowAttempt;
+import io.fnorpa.flow.FlowStep;
+import io.fnorpa.flow.StepWatch;
+import java.net.URISyntaxException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.model.ToDefinition;
+import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.apache.camel.util.URISupport;
+
+/** Tells the attempt's watch of each step that is done. An attempt that nobody watches goes its way as without it. */
+final class WatchedSteps implements InterceptStrategy {
+
+    @Override
+    public Processor wrapProcessorInInterceptors(CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
+        String uri = definition instanceof ToDefinition to ? String.valueOf(to.getUri()) : "";
+        return uri.isEmpty() || uri.startsWith("kamelet://") ? target : new Watched(target, step(uri, definition));
+    }
+
+    private static FlowStep step(String uri, NamedNode definition) {
+        int query = uri.indexOf('?');
+        String file = definition.getLocation();
+        return new FlowStep(query < 0 ? uri : uri.substring(0, query), query < 0 ? Map.of() : options(uri.substring(query + 1)),
+                file == null ? null : file.substring(file.indexOf(':') + 1), Math.max(definition.getLineNumber(), 0));
+    }
+
+    private static Map<String, String> options(String query) {
+        try {
+            Map<String, String> options = new LinkedHashMap<>();
+            URISupport.parseQuery(query, true).forEach((name, value) -> options.put(name, bare(String.valueOf(value))));
+            return options;
+        } catch (URISyntaxException e) {
+            return Map.of(); // Camel has built the endpoint of it by now
+        }
+    }
+
+    private static String bare(String value) {
+        return value.startsWith("RAW(") && value.endsWith(")") ? value.substring("RAW(".length(), value.length() - 1) : value;
+    }
+
+    private static final class Watched extends DelegateAsyncProcessor {
+
+        private final FlowStep step;
+
+        Watched(Processor target, FlowStep step) {
+            super(target);
+            this.step = step;
+        }
+
+        @Override
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+            FlowAttempt attempt = FlowAttempt.of(exchange);
+            StepWatch watch = attempt.watch();
+            if (watch == StepWatch.NONE || attempt.end().isPresent()) {
+                return super.process(exchange, callback);
+            }
+            watch.begins(step);
+            return super.process(exchange, doneSync -> {
+                watch.ended(step, attempt, exchange.getException());
+                callback.done(doneSync);
+            });
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Portals to practise on: those of the sandbox, and the sample portal of an FNO that has none there yet. */
+package io.fnorpa.tools.practice;
