@@ -65,7 +65,7 @@ public final class FlowContext implements AutoCloseable {
     private static CamelContext started(FlowFolder folder) {
         DefaultCamelContext camel = new DefaultCamelContext(false);
         try {
-            prepare(camel, folder.fno() + "@" + folder.version());
+            prepare(camel, folder);
             camel.build();
             ((PropertiesComponent) camel.getPropertiesComponent()).setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
             ((PropertiesComponent) camel.getPropertiesComponent()).setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
@@ -78,13 +78,13 @@ public final class FlowContext implements AutoCloseable {
         }
     }
 
-    private static void prepare(DefaultCamelContext camel, String name) {
+    private static void prepare(DefaultCamelContext camel, FlowFolder folder) {
         FlowLanguage language = new FlowLanguage();
-        camel.getCamelContextExtension().setName(name);
+        camel.getCamelContextExtension().setName(folder.fno() + "@" + folder.version());
         camel.getCamelContextExtension().addContextPlugin(ComponentResolver.class, language);
         camel.getCamelContextExtension().addContextPlugin(LanguageResolver.class, language);
         camel.getCamelContextExtension().addInterceptStrategy(new KameletSteps());
-        camel.getCamelContextExtension().addInterceptStrategy(new WatchedSteps());
+        camel.getCamelContextExtension().addInterceptStrategy(new WatchedSteps(folder.files()));
         camel.getCamelContextExtension().addInterceptStrategy(new Limits());
         camel.setApplicationContextClassLoader(FlowContext.class.getClassLoader());
         camel.setSourceLocationEnabled(true);

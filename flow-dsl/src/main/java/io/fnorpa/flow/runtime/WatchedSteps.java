@@ -19,17 +19,31 @@ import org.apache.camel.util.URISupport;
 /** Tells the attempt's watch of each step that is done. An attempt that nobody watches goes its way as without it. */
 final class WatchedSteps implements InterceptStrategy {
 
+    private final Map<String, String> files;
+
+    /** @param files the folder's texts, by file */
+    WatchedSteps(Map<String, String> files) {
+        this.files = files;
+    }
+
     @Override
     public Processor wrapProcessorInInterceptors(CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
         String uri = definition instanceof ToDefinition to ? String.valueOf(to.getUri()) : "";
         return uri.isEmpty() || uri.startsWith("kamelet://") ? target : new Watched(target, step(uri, definition));
     }
 
-    private static FlowStep step(String uri, NamedNode definition) {
+    private FlowStep step(String uri, NamedNode definition) {
         int query = uri.indexOf('?');
-        String file = definition.getLocation();
-        return new FlowStep(query < 0 ? uri : uri.substring(0, query), query < 0 ? Map.of() : options(uri.substring(query + 1)),
-                file == null ? null : file.substring(file.indexOf(':') + 1), Math.max(definition.getLineNumber(), 0));
+        String name = query < 0 ? uri : uri.substring(0, query);
+        String location = definition.getLocation();
+        String file = location == null ? null : location.substring(location.indexOf(':') + 1);
+        return new FlowStep(name, query < 0 ? Map.of() : options(uri.substring(query + 1)), file, line(name, file, definition.getLineNumber()));
+    }
+
+    /** Camel gives the line before the one with the step's address: that of {@code to:}, but one too early where both are on one line. */
+    private int line(String name, String file, int line) {
+        String next = files.getOrDefault(String.valueOf(file), "").lines().skip(Math.max(line, 0)).findFirst().orElse("");
+        return line > 0 && next.matches(".*\\bto:.*\\Q" + name + "\\E.*") ? line + 1 : Math.max(line, 0);
     }
 
     private static Map<String, String> options(String query) {
