@@ -60,7 +60,7 @@ public class Sessions {
         attempt.setTicket(new Ticket(attempt.getId(), browser.address(), session,
                 tokens.session(browser.instance(), attempt.getId(), session, attempt.getDeadline()),
                 tokens.attempt(attempt.getId(), attempt.getDeadline()),
-                workers.endpoint().isPresent() ? self.forWorkers() : null, attempt.getFlowVersion(), attempt.getDeadline()));
+                workers.endpoint().isPresent() || workers.forFno().containsKey(attempt.getSettings().fno()) ? self.forWorkers() : null, attempt.getFlowVersion(), attempt.getDeadline()));
     }
 
     /** Opens the session that the ticket names. */

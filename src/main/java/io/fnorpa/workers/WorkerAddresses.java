@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
-/** The workers that there are now: each address of each name in {@code rpa.worker.endpoint}. */
+/** The workers that there are now: each address of each name in {@code rpa.worker.endpoint}, or in {@code rpa.worker.for} of an FNO. */
 final class WorkerAddresses {
 
     private static final Logger LOG = Logger.getLogger(WorkerAddresses.class);
@@ -19,15 +19,27 @@ final class WorkerAddresses {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9.]+|\\[.*]");
 
+    private final String key;
     private final List<URI> endpoints;
 
     /** @throws IllegalStateException one is no address */
     WorkerAddresses(List<URI> endpoints) {
+        this("rpa.worker.endpoint", endpoints);
+    }
+
+    /** @param key setting that names them */
+    WorkerAddresses(String key, List<URI> endpoints) {
+        this.key = key;
         endpoints.stream().filter(endpoint -> !SCHEMES.contains(String.valueOf(endpoint.getScheme())) || endpoint.getHost() == null
                 || !String.valueOf(endpoint.getPath()).matches("/?") || endpoint.getRawUserInfo() != null || endpoint.getRawQuery() != null || endpoint.getRawFragment() != null).findFirst().ifPresent(wrong -> {
-            throw new IllegalStateException("rpa.worker.endpoint has " + wrong + "; each must be like http://worker.example:8630");
+            throw new IllegalStateException(key + " has " + wrong + "; each must be like http://worker.example:8630");
         });
         this.endpoints = List.copyOf(endpoints);
+    }
+
+    @Override
+    public String toString() {
+        return endpoints.toString();
     }
 
     boolean isEmpty() {
@@ -43,7 +55,7 @@ final class WorkerAddresses {
                     addresses.add(at(endpoint, address));
                 }
             } catch (UnknownHostException e) {
-                LOG.warnf("No worker is known by the name %s (rpa.worker.endpoint) now", endpoint.getHost());
+                LOG.warnf("No worker is known by the name %s (%s) now", endpoint.getHost(), key);
             }
         }
         return new ArrayList<>(addresses);

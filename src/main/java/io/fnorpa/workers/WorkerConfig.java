@@ -2,11 +2,13 @@ package io.fnorpa.workers;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -20,6 +22,13 @@ public interface WorkerConfig {
      * stands for all of them, as that of a headless Service does. Without: flows run in the orchestrator's own process.
      */
     Optional<List<URI>> endpoint();
+
+    /**
+     * Of an orchestrator: workers for the jobs of one FNO, by its id. They go to these and to no other, so that an author can debug that
+     * FNO's flow with real jobs on a machine of his own (docs/camel-jbang.md).
+     */
+    @WithName("for")
+    Map<String, List<URI>> forFno();
 
     /** Of an orchestrator: a job waits so long for a worker with room; then it goes back to the queue unspent. */
     @WithDefault("60s")

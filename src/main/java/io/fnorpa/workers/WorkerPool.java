@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
@@ -39,6 +40,7 @@ public class WorkerPool {
     private final PlatformConfig config;
     private final WorkerConfig settings;
     private final WorkerAddresses addresses;
+    private final Map<String, WorkerAddresses> ofFno;
     private final WorkerClient client;
     private final RemoteRuns runs;
     private final Clock clock;
@@ -48,6 +50,7 @@ public class WorkerPool {
         this.config = config;
         this.settings = settings;
         this.addresses = new WorkerAddresses(settings.endpoint().orElse(List.of()));
+        this.ofFno = settings.forFno().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, of -> new WorkerAddresses("rpa.worker.for." + of.getKey(), of.getValue())));
         this.client = client;
         this.runs = runs;
         this.clock = clock;
@@ -57,25 +60,33 @@ public class WorkerPool {
     @PostConstruct
     void requireAddress() {
         String host = config.orchestrator().host();
-        if (isThere() && config.orchestrator().address().isEmpty() && EVERYWHERE.contains(host)) {
+        if (isAnyThere() && config.orchestrator().address().isEmpty() && EVERYWHERE.contains(host)) {
             throw new IllegalStateException("rpa.worker.endpoint is set, and rpa.orchestrator.host is " + host + ": set rpa.orchestrator.address to what"
                     + " workers call this instance by, such as http://10.1.2.3:" + config.orchestrator().port());
         }
         Optional<URI> nowhere = config.orchestrator().address().filter(address -> address.getHost() == null);
-        if (isThere() && nowhere.isPresent()) {
+        if (isAnyThere() && nowhere.isPresent()) {
             throw new IllegalStateException("rpa.orchestrator.address is " + nowhere.get() + ", which names no host: workers would not reach it. It must be like"
                     + " http://10.1.2.3:" + config.orchestrator().port() + ". On Kubernetes $(NAME) is only put in where the variable NAME stands above it");
         }
         Optional<URI> plain = config.orchestrator().address().filter(address -> "http".equals(address.getScheme()));
-        if (isThere() && plain.isPresent() && TLS_ALONE.equals(ConfigProvider.getConfig().getOptionalValue(INSECURE_REQUESTS, String.class).orElse(""))) {
+        if (isAnyThere() && plain.isPresent() && TLS_ALONE.equals(ConfigProvider.getConfig().getOptionalValue(INSECURE_REQUESTS, String.class).orElse(""))) {
             throw new IllegalStateException("rpa.orchestrator.address is " + plain.get() + ", and this instance answers over TLS alone: workers would not reach it. It must be"
                     + " like https://10.1.2.3:8620#NAME, with a name of its certificate");
         }
     }
 
-    /** Whether flows run at workers. */
-    public boolean isThere() {
-        return !addresses.isEmpty();
+    private boolean isAnyThere() {
+        return !addresses.isEmpty() || !ofFno.isEmpty();
+    }
+
+    /** Whether the attempt's flow runs at a worker. */
+    public boolean isThere(@Body RunningAttempt attempt) {
+        return !addresses(attempt).isEmpty();
+    }
+
+    private WorkerAddresses addresses(RunningAttempt attempt) {
+        return ofFno.getOrDefault(attempt.getSettings().fno(), addresses);
     }
 
     /** Until when an attempt waits for a worker: never past its own deadline. */
@@ -92,7 +103,7 @@ public class WorkerPool {
     public String offer(@Body RunningAttempt attempt) throws InterruptedException {
         RemoteRun run = runs.open(attempt);
         List<String> why = new ArrayList<>();
-        for (URI worker : inTurn()) {
+        for (URI worker : inTurn(addresses(attempt))) {
             run.at(worker);
             WorkerClient.Offer offer = client.offer(worker, order(attempt));
             switch (offer.kind()) {
@@ -109,7 +120,7 @@ public class WorkerPool {
             why.add(offer.why());
             run.at(null);
         }
-        return TextColumn.REASON.fit("no worker: " + (why.isEmpty() ? "no address is known for " + settings.endpoint().orElse(List.of()) : String.join(", ", why)));
+        return TextColumn.REASON.fit("no worker: " + (why.isEmpty() ? "no address is known for " + addresses(attempt) : String.join(", ", why)));
     }
 
     /** Once, not each half second. */
@@ -119,9 +130,9 @@ public class WorkerPool {
         }
     }
 
-    private List<URI> inTurn() {
+    private List<URI> inTurn(WorkerAddresses of) {
         record Load(URI worker, long ours, int draw) {}
-        return addresses.now().stream().map(worker -> new Load(worker, runs.at(worker), ThreadLocalRandom.current().nextInt()))
+        return of.now().stream().map(worker -> new Load(worker, runs.at(worker), ThreadLocalRandom.current().nextInt()))
                 .sorted(Comparator.comparingLong(Load::ours).thenComparingInt(Load::draw)).map(Load::worker).toList();
     }
 

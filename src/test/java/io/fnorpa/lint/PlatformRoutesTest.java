@@ -36,6 +36,8 @@ class PlatformRoutesTest {
     private static final Pattern NAMED = Pattern.compile("@Named\\(\"(\\w+)\"\\)");
     private static final Pattern CALL = Pattern.compile("ref: (\\w+)\\s+method: \"?(\\w+)");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}]*)}}");
+    /** A folder, in which a worker has public keys alone. */
+    private static final String FOLDER = "rpa.keys.dir";
     private static final Pattern SECRET_LIKE = Pattern.compile("(?i)password|secret|token|credential|key");
 
     static List<Path> routes() throws IOException {
@@ -73,7 +75,7 @@ class PlatformRoutesTest {
     void noPlaceholderNamesASecret(Path file) throws IOException {
         Matcher placeholder = PLACEHOLDER.matcher(Files.readString(file));
         while (placeholder.find()) {
-            assertThat(SECRET_LIKE.matcher(placeholder.group(1)).find()).as("{{%s}} in %s", placeholder.group(1), file).isFalse();
+            assertThat(!placeholder.group(1).equals(FOLDER) && SECRET_LIKE.matcher(placeholder.group(1)).find()).as("{{%s}} in %s", placeholder.group(1), file).isFalse();
         }
     }
 

@@ -23,7 +23,7 @@ public final class AuthorTools {
     static ExitCode run(List<String> arguments, Workshop workshop, PrintStream err) {
         try {
             return dispatch(arguments, workshop);
-        } catch (WrongUseException e) {
+        } catch (WrongUseException | IllegalArgumentException e) {
             err.println("bin/flow: " + e.getMessage());
             return ExitCode.WRONG_USE;
         } catch (NotRunException | ServerFailedException e) {

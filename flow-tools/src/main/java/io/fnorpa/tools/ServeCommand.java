@@ -86,6 +86,7 @@ public final class ServeCommand {
             settings.put("rpa.browser.instance", LocalBrowser.INSTANCE);
             settings.put("rpa.keys.dir", keys.folder().toString());
             settings.put("rpa.secrets.dir", secrets.folder().toString());
+            settings.put("rpa.run.totp-steps", workshop.folder().resolve("totp-steps.properties").toString()); // that of bin/flow run
             tell(settings, flows, portals, sample);
             awaitEnd();
             return ExitCode.DONE;

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.CliConnectorFactory;
 import org.apache.camel.spi.ComponentResolver;
 import org.apache.camel.spi.LanguageResolver;
 import org.apache.camel.spi.Resource;
@@ -67,6 +69,8 @@ public final class FlowContext implements AutoCloseable {
         try {
             prepare(camel, folder);
             camel.build();
+            Optional.ofNullable(camel.getCamelContextExtension().getContextPlugin(CliConnectorFactory.class))
+                    .ifPresent(camelRun -> camelRun.setEnabled(false)); // a process of camel run is known by its own context
             ((PropertiesComponent) camel.getPropertiesComponent()).setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
             ((PropertiesComponent) camel.getPropertiesComponent()).setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
             camel.getCamelContextExtension().getContextPlugin(RoutesLoader.class).loadRoutes(resources(folder));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +22,8 @@ public final class FlowLibrary implements AutoCloseable, FlowSource {
     /** Never changed, only replaced as a whole. */
     private volatile SortedMap<String, FlowContext> contexts = new TreeMap<>();
 
-    private FlowLibrary(Path fnoFlows, Clock clock) {
-        watch = new FlowWatch(fnoFlows, clock, Stream::empty, this::discard);
+    private FlowLibrary(Path fnoFlows, Predicate<String> wanted, Clock clock) {
+        watch = new FlowWatch(fnoFlows, wanted, clock, Stream::empty, this::discard);
     }
 
     private void discard(FlowContext context) {
@@ -36,8 +37,17 @@ public final class FlowLibrary implements AutoCloseable, FlowSource {
         return load(fnoFlows, Clock.systemUTC());
     }
 
+    /** Loads the folder of one FNO. */
+    public static FlowLibrary loadOne(Path fnoFlows, String fno) {
+        return load(fnoFlows, fno::equals, Clock.systemUTC());
+    }
+
     static FlowLibrary load(Path fnoFlows, Clock clock) {
-        FlowLibrary library = new FlowLibrary(fnoFlows, clock);
+        return load(fnoFlows, fno -> true, clock);
+    }
+
+    private static FlowLibrary load(Path fnoFlows, Predicate<String> wanted, Clock clock) {
+        FlowLibrary library = new FlowLibrary(fnoFlows, wanted, clock);
         library.look();
         return library;
     }

@@ -26,6 +26,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.DefaultExchange;
@@ -136,9 +137,22 @@ public final class FlowRunner {
             return Outcome.review(Fault.FLOW, "unknown-flow", "There is no flow '" + route + "'"
                     + NearestName.hint(job.type(), context.settings().jobTypes().keySet()), null);
         }
+        return perform(context.camel(), route, job, ticket, channel, use, lookup);
+    }
+
+    /**
+     * Runs a route of a context that no {@link FlowSource} gives, such as that of {@code camel run}.
+     *
+     * @param host has the route, and the flows as {@link HostedFlows} puts them there
+     */
+    public Outcome runIn(CamelContext host, String route, Job job, Ticket ticket, AttemptChannel channel) {
+        return perform(host, route, job, ticket, channel, BrowserBreaker.disabled().use(), route.endsWith(FlowCheck.LOOKUP_SUFFIX));
+    }
+
+    private Outcome perform(CamelContext camel, String route, Job job, Ticket ticket, AttemptChannel channel, BrowserUse use, boolean lookup) {
         BrowserClient browser = new BrowserClient(ticket.browser(), ticket.sessionToken(), resending, use);
         FlowAttempt attempt = new FlowAttempt(job, browser, channel, commandLimit, ticket.deadline(), clock).watchedBy(watch);
-        Throwable failure = send(context, route, lookup ? attempt.lookingUp() : attempt);
+        Throwable failure = send(camel, route, lookup ? attempt.lookingUp() : attempt);
         attempt.requireOurs();
         Outcome outcome = outcome(attempt, failure);
         if (outcome.verdict() != Verdict.SUCCEEDED && !FailureOutcome.isSessionGone(failure)) {
@@ -147,12 +161,12 @@ public final class FlowRunner {
         return outcome;
     }
 
-    private static Throwable send(FlowContext context, String route, FlowAttempt attempt) {
-        Exchange exchange = new DefaultExchange(context.camel());
+    private static Throwable send(CamelContext camel, String route, FlowAttempt attempt) {
+        Exchange exchange = new DefaultExchange(camel);
         exchange.setProperty(FlowAttempt.PROPERTY, attempt);
         exchange.setVariable("job", variable(attempt.job()));
         exchange.setVariable("result", attempt.results());
-        try (ProducerTemplate template = context.camel().createProducerTemplate()) {
+        try (ProducerTemplate template = camel.createProducerTemplate()) {
             return template.send("direct:" + route, exchange).getException();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -19,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ public final class FlowWatch {
     private static final Duration GONE_AFTER = Duration.ofSeconds(10);
 
     private final Path fnoFlows;
+    private final Predicate<String> wanted;
     private final FlowShelf shelf;
     private final Clock clock;
     private final Supplier<Stream<FnoSettings>> serving;
@@ -76,7 +78,13 @@ public final class FlowWatch {
      * @param discard  takes a context that was built and is not taken into use; it may be one that serves all the same
      */
     public FlowWatch(Path fnoFlows, Clock clock, Supplier<Stream<FnoSettings>> serving, Consumer<FlowContext> discard) {
+        this(fnoFlows, fno -> true, clock, serving, discard);
+    }
+
+    /** @param wanted whether a folder is looked at */
+    FlowWatch(Path fnoFlows, Predicate<String> wanted, Clock clock, Supplier<Stream<FnoSettings>> serving, Consumer<FlowContext> discard) {
         this.fnoFlows = fnoFlows;
+        this.wanted = wanted;
         this.shelf = new FlowShelf();
         this.clock = clock;
         this.serving = serving;
@@ -91,7 +99,7 @@ public final class FlowWatch {
      */
     public synchronized List<FlowEdit> look() {
         SortedMap<String, Found> found = new TreeMap<>();
-        folders(fnoFlows).forEach(fno -> found.put(fno, find(fno)));
+        folders(fnoFlows).stream().filter(wanted).forEach(fno -> found.put(fno, find(fno)));
         if (found.isEmpty() && !judged.isEmpty()) {
             tellThatAllAreGone();
             return List.of();

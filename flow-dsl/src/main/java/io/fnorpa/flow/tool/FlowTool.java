@@ -21,6 +21,9 @@ public final class FlowTool {
     /** As {@link #main}, without ending the process. */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
         try {
+            if (!arguments.isEmpty() && arguments.get(0).equals("install")) {
+                return install(arguments.subList(1, arguments.size()), out);
+            }
             if (arguments.isEmpty() || !arguments.get(0).equals("check")) {
                 throw new IllegalArgumentException(USAGE);
             }
@@ -29,6 +32,16 @@ public final class FlowTool {
             err.println("bin/flow: " + e.getMessage());
             return WRONG_USE;
         }
+    }
+
+    private static int install(List<String> arguments, PrintStream out) {
+        if (!arguments.isEmpty() && !(arguments.size() == 2 && arguments.get(0).equals("--repository"))) {
+            throw new IllegalArgumentException("install takes no more than --repository DIR");
+        }
+        Path repository = arguments.isEmpty() ? Path.of(System.getProperty("user.home"), ".m2", "repository") : Path.of(arguments.get(1));
+        out.println("The language of flows is in " + CamelRunInstall.into(repository.toAbsolutePath()));
+        out.println("camel run takes it with --dep=" + CamelRunInstall.COORDINATES);
+        return 0;
     }
 
     private static int check(List<String> arguments, PrintStream out) {

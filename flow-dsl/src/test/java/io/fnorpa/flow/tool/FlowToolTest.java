@@ -48,6 +48,20 @@ class FlowToolTest {
                 .anyMatch(line -> line.contains("did you mean 'onefibre'?")).anyMatch(line -> line.contains("unknown option --flow;"));
     }
 
+    /** camel run has a Camel of its own; and no build may take these jars for its modules. */
+    @Test
+    void theLanguageIsInstalledWithoutCamelQuarkusOrAParent() throws IOException {
+        assertThat(run("install", "--repository", folder.toString())).isZero();
+
+        Path installed = folder.resolve("io/fnorpa/flow-dsl/local");
+        assertThat(installed.resolve("flow-dsl-local.jar")).exists();
+        assertThat(folder.resolve("io/fnorpa/contract/local/contract-local.jar")).exists();
+        assertThat(Files.readString(installed.resolve("flow-dsl-local.pom")) + Files.readString(folder.resolve("io/fnorpa/contract/local/contract-local.pom")))
+                .doesNotContain("camel", "quarkus", "parent", "${").contains("<artifactId>jose4j</artifactId><version>", "<artifactId>contract</artifactId><version>local<");
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("--dep=io.fnorpa:flow-dsl:local");
+        assertThat(run("install", "there")).isEqualTo(2);
+    }
+
     private int run(String... arguments) {
         return FlowTool.run(List.of(arguments), new PrintStream(said, true, StandardCharsets.UTF_8), new PrintStream(complained, true, StandardCharsets.UTF_8));
     }

@@ -5,6 +5,10 @@ import io.fnorpa.browser.client.BrowserClient;
 import io.fnorpa.browser.client.BrowserBreaker;
 import io.fnorpa.browser.client.BrowserException;
 import io.fnorpa.flow.AttemptFencedException;
+import io.fnorpa.flow.local.LocalChannel;
+import io.fnorpa.flow.local.LocalCodes;
+import io.fnorpa.flow.local.LocalSecrets;
+import io.fnorpa.flow.local.RunFolder;
 import io.fnorpa.flow.runtime.FlowLibrary;
 import io.fnorpa.flow.runtime.FlowRunner;
 import io.fnorpa.flow.runtime.FnoSettings;
@@ -127,7 +131,7 @@ final class FlowRun implements AutoCloseable {
         hide(credentials);
         RunFolder folder = new RunFolder(wanted.pictures());
         LocalChannel channel = new LocalChannel(fno, client, secrets, new LocalCodes(workshop.folder().resolve("totp-steps.properties"),
-                Clock.systemUTC()), folder, paper, wanted.url().isEmpty(), wanted.mayChange());
+                Clock.systemUTC()), folder, step -> { }, note -> paper.say("            " + note), wanted.url().isEmpty(), wanted.mayChange());
         client.open(new SessionRequest(session, fno.fno(), portal, fno.allowedHosts(), credentials, null, null, deadline, fno.locale(),
                 fno.timeZone().getId()));
         try {

@@ -1,6 +1,8 @@
 package io.fnorpa.tools.run;
 
 import io.fnorpa.flow.NearestName;
+import io.fnorpa.flow.local.JobParameters;
+import io.fnorpa.flow.local.LocalSecrets;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.job.Outcome;
 import io.fnorpa.tools.Arguments;

@@ -2,6 +2,7 @@ package io.fnorpa.flow.component.browser;
 
 import io.fnorpa.flow.component.OptionSetter;
 import io.fnorpa.flow.component.Verb;
+import io.fnorpa.flow.local.LocalJobs;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Endpoint;
@@ -11,6 +12,13 @@ import org.apache.camel.support.DefaultComponent;
 /** The component {@code browser:}. A verb or an option that it does not know is refused when the route is built. */
 @Component("browser")
 public class BrowserComponent extends DefaultComponent {
+
+    /** In {@code camel run} the first verb brings what starts a job, if one is to be started. */
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        LocalJobs.join(getCamelContext());
+    }
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {

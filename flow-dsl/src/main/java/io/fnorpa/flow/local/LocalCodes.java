@@ -1,4 +1,4 @@
-package io.fnorpa.tools.run;
+package io.fnorpa.flow.local;
 
 import io.fnorpa.flow.TotpUnavailableException;
 import io.fnorpa.flow.runtime.FnoSettings.Totp;
@@ -23,7 +23,7 @@ import java.util.Properties;
  * small file remembers the last one of each account. It is the rule of the platform in small; the platform itself knows
  * nothing of this file, so an account that serves it is not for trying.
  */
-final class LocalCodes {
+public final class LocalCodes {
 
     private static final Duration MIN_LIFE = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
@@ -31,7 +31,7 @@ final class LocalCodes {
     private final Path file;
     private final Clock clock;
 
-    LocalCodes(Path file, Clock clock) {
+    public LocalCodes(Path file, Clock clock) {
         this.file = file;
         this.clock = clock;
     }
@@ -42,7 +42,7 @@ final class LocalCodes {
      * @param early whether the portal takes the code of the next step before its time, as practice portals do
      * @throws TotpUnavailableException it begins too late, or the file cannot be written
      */
-    Step take(String account, Totp rules, boolean early) {
+    public Step take(String account, Totp rules, boolean early) {
         TimeSteps steps = new TimeSteps(rules.period());
         try {
             Files.createDirectories(file.getParent());
@@ -81,7 +81,7 @@ final class LocalCodes {
 
     private static void write(FileChannel channel, Properties properties) throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        properties.store(text, "The last time step of each account that bin/flow run has used");
+        properties.store(text, "The last time step of each account that was given on this machine");
         channel.truncate(0);
         channel.position(0);
         channel.write(ByteBuffer.wrap(text.toByteArray()));
@@ -92,5 +92,5 @@ final class LocalCodes {
      *
      * @param delay until its code may be sent
      */
-    record Step(long number, Duration delay) {}
+    public record Step(long number, Duration delay) {}
 }

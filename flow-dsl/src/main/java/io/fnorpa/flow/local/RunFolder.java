@@ -1,4 +1,4 @@
-package io.fnorpa.tools.run;
+package io.fnorpa.flow.local;
 
 import io.fnorpa.flow.EvidenceReceipt;
 import java.io.IOException;
@@ -11,31 +11,31 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /** Where a run puts its evidence: {@code 01_service-status.png}, in the order in which it came. */
-final class RunFolder {
+public final class RunFolder {
 
     private final Path folder;
     private int kept;
 
     /** @param folder made if it is not there */
-    RunFolder(Path folder) {
+    public RunFolder(Path folder) {
         this.folder = folder;
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot make the folder " + folder + " for the pictures; --screenshots names another", e);
+            throw new UncheckedIOException("Cannot make the folder " + folder + " for the pictures", e);
         }
     }
 
-    Path path() {
+    public Path path() {
         return folder;
     }
 
-    int kept() {
+    public int kept() {
         return kept;
     }
 
     /** Writes a piece of evidence; the receipt's key is the file. */
-    EvidenceReceipt keep(String step, String contentType, byte[] bytes) {
+    public EvidenceReceipt keep(String step, String contentType, byte[] bytes) {
         Path file;
         do {
             kept++;

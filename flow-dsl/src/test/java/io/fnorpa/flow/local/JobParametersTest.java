@@ -1,10 +1,9 @@
-package io.fnorpa.tools.run;
+package io.fnorpa.flow.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fnorpa.flow.runtime.FnoSettings;
-import io.fnorpa.tools.WrongUseException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +30,7 @@ class JobParametersTest {
 
     @Test
     void aJobThatTheOrchestratorWouldRefuseIsRefusedWithAllThatIsWrong() {
-        assertThatThrownBy(() -> JobParameters.parse(fno, "order", List.of("servce_id=A", "lines=many", "day=tomorrow"))).isInstanceOf(WrongUseException.class)
+        assertThatThrownBy(() -> JobParameters.parse(fno, "order", List.of("servce_id=A", "lines=many", "day=tomorrow"))).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("service_id: is missing").hasMessageContaining("did you mean 'service_id'?")
                 .hasMessageContaining("lines: must be a whole number, not 'many'").hasMessageContaining("day: must be a date");
         assertThatThrownBy(() -> JobParameters.parse(fno, "order", List.of("A-1"))).hasMessageContaining("write key=value");

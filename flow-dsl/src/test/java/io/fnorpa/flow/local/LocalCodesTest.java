@@ -1,4 +1,4 @@
-package io.fnorpa.tools.run;
+package io.fnorpa.flow.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.fnorpa.tools.run;
+package io.fnorpa.flow.local;
 
 import io.fnorpa.browser.client.BrowserClient;
 import io.fnorpa.flow.AttemptChannel;
@@ -11,58 +11,68 @@ import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.otp.Base32Key;
 import io.fnorpa.otp.TotpCodes;
 import io.fnorpa.secret.Secret;
-import io.fnorpa.tools.Paper;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * The orchestrator's side of one attempt that nothing of the platform stands behind: what it is told goes to the reader's
- * screen, evidence to a folder; codes are made here. Before what cannot be taken back it fences the attempt off, unless
- * the author has allowed it, so that no verb of the flow does anything any more.
+ * The orchestrator's side of one attempt that nothing of the platform stands behind: what it is told goes to the reader,
+ * evidence to a folder; codes are made here. Before what cannot be taken back it fences the attempt off, unless the portal
+ * is one to practise on or the author has allowed it, so that no verb of the flow does anything any more.
  */
-final class LocalChannel implements AttemptChannel {
+public final class LocalChannel implements AttemptChannel {
 
     private final FnoSettings fno;
     private final BrowserClient browser;
     private final LocalSecrets secrets;
     private final LocalCodes codes;
     private final RunFolder folder;
-    private final Paper paper;
+    private final Consumer<String> steps;
+    private final Consumer<String> notes;
     private final boolean practice;
     private final boolean mayChange;
     private String stoppedBefore;
 
-    /** @param practice whether the portal is one to practise on; {@code mayChange} is for others */
-    LocalChannel(FnoSettings fno, BrowserClient browser, LocalSecrets secrets, LocalCodes codes, RunFolder folder, Paper paper,
-            boolean practice, boolean mayChange) {
+    /**
+     * @param browser  of the session; a code is typed into it
+     * @param steps    is told each step, {@code octotel-login}, and each piece of evidence
+     * @param notes    is told all else that the reader wants to know
+     * @param practice whether the portal is one to practise on; it takes the next code before its time
+     * @param mayChange whether the flow may pass its point of no return elsewhere
+     */
+    public LocalChannel(FnoSettings fno, BrowserClient browser, LocalSecrets secrets, LocalCodes codes, RunFolder folder, Consumer<String> steps,
+            Consumer<String> notes, boolean practice, boolean mayChange) {
         this.fno = fno;
         this.browser = browser;
         this.secrets = secrets;
         this.codes = codes;
         this.folder = folder;
-        this.paper = paper;
+        this.steps = steps;
+        this.notes = notes;
         this.practice = practice;
         this.mayChange = mayChange;
     }
 
     /** What the flow was about to do that cannot be taken back, if that is where it was stopped. */
-    Optional<String> stoppedBefore() {
+    public Optional<String> stoppedBefore() {
         return Optional.ofNullable(stoppedBefore);
     }
 
     @Override
     public void step(String step) {
-        // the steps themselves are on the screen
+        steps.accept(step);
     }
 
     @Override
     public void event(String kind, String step, String detail) {
-        paper.say("            " + kind + ": " + detail);
+        notes.accept("" + kind + ": " + detail);
     }
 
     @Override
     public EvidenceReceipt evidence(String step, String contentType, byte[] bytes) {
-        return folder.keep(step, contentType, bytes);
+        EvidenceReceipt receipt = folder.keep(step, contentType, bytes);
+        steps.accept("  kept " + receipt.key());
+        return receipt;
     }
 
     @Override
@@ -107,7 +117,7 @@ final class LocalChannel implements AttemptChannel {
         if (wait.isZero()) {
             return;
         }
-        paper.say("            waiting " + (wait.toSeconds() + 1) + " s for the account's next code: the last one was used already, or is nearly over");
+        notes.accept("waiting " + (wait.toSeconds() + 1) + " s for the account's next code: the last one was used already, or is nearly over");
         try {
             Thread.sleep(wait.toMillis() + 1);
         } catch (InterruptedException e) {
@@ -119,7 +129,7 @@ final class LocalChannel implements AttemptChannel {
     @Override
     public void totpVerdict(TotpReceipt receipt, boolean accepted) {
         if (!accepted) {
-            paper.say("            the portal refused the code of step " + receipt.step());
+            notes.accept("the portal refused the code of step " + receipt.step());
         }
     }
 

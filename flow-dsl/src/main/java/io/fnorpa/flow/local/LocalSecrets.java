@@ -1,8 +1,7 @@
-package io.fnorpa.tools.run;
+package io.fnorpa.flow.local;
 
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.secret.Secret;
-import io.fnorpa.tools.WrongUseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,17 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A folder with one file for each secret, as {@code rpa.secrets.dir} is. One line end at the end of a file is not part of it. */
-record LocalSecrets(Path folder) {
+public record LocalSecrets(Path folder) {
 
     /**
      * The credentials of the FNO's first account, by name.
      *
-     * @throws WrongUseException files are missing; all of them are named
+     * @throws IllegalArgumentException files are missing; all of them are named
      */
-    Map<String, Secret> credentials(FnoSettings fno) {
+    public Map<String, Secret> credentials(FnoSettings fno) {
         List<String> missing = fno.credentials().stream().map(fno::secretFile).filter(file -> find(file).isEmpty()).toList();
         if (!missing.isEmpty()) {
-            throw new WrongUseException("the secrets of " + fno.fno() + " are missing: put a file for each into " + folder + ", readable by you alone: "
+            throw new IllegalArgumentException("the secrets of " + fno.fno() + " are missing: put a file for each into " + folder + ", readable by you alone: "
                     + String.join(", ", missing));
         }
         Map<String, Secret> credentials = new LinkedHashMap<>();
@@ -31,19 +30,19 @@ record LocalSecrets(Path folder) {
         return credentials;
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return folder.resolve(name);
     }
 
-    /** @throws WrongUseException it is there and cannot be read */
-    Optional<Secret> find(String name) {
+    /** @throws IllegalArgumentException it is there and cannot be read */
+    public Optional<Secret> find(String name) {
         try {
             String text = Files.readString(file(name)).replaceFirst("\r?\n\\z", "");
             return text.isBlank() ? Optional.empty() : Optional.of(Secret.of(text));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new WrongUseException("the secret's file " + file(name) + " cannot be read (" + e.getClass().getSimpleName() + ")");
+            throw new IllegalArgumentException("the secret's file " + file(name) + " cannot be read (" + e.getClass().getSimpleName() + ")");
         }
     }
 }

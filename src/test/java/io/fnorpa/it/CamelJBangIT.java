@@ -1,0 +1,230 @@
+package io.fnorpa.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fnorpa.flow.tool.CamelRunInstall;
+import io.fnorpa.rig.BrowserService;
+import io.fnorpa.rig.CamelRun;
+import io.fnorpa.rig.CamelRun.Release;
+import io.fnorpa.rig.Checkout;
+import io.fnorpa.rig.Orchestrator;
+import io.fnorpa.rig.Portals;
+import io.fnorpa.rig.PracticeCredentials;
+import io.fnorpa.rig.SecretFiles;
+import io.fnorpa.token.SigningKeys;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * {@code camel run} as authors use it (docs/camel-jbang.md), as a process: it runs a flow against a browser service and again when a file is
+ * saved, and it is a worker of a running orchestrator. Both on Camel JBang's own release of Camel and on the platform's.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CamelJBangIT {
+
+    private static final String INSTANCE = "browser-of-camel-run";
+    private static final String DEPENDENCIES = "--dep=" + CamelRunInstall.COORDINATES + ",camel:direct";
+    /** So that no job waits long for its code. */
+    private static final String PERIOD = "6";
+
+    private final Checkout checkout = Checkout.find();
+    private Path folder;
+    private Path repository;
+    private Path flows;
+    private TestPlatform platform;
+    private Portals portals;
+    private BrowserService browser;
+    private SigningKeys keys;
+    private SecretFiles secrets;
+
+    @BeforeAll
+    void start(@TempDir(cleanup = CleanupMode.NEVER) Path temporary) throws IOException {
+        folder = temporary;
+        for (Release release : Release.values()) {
+            Optional<String> missing = CamelRun.gather(checkout, release);
+            Assumptions.assumeTrue(missing.isEmpty(), () -> "NOT TESTED: camel run, because its jars (" + release + ") cannot be had: " + missing.orElse(""));
+        }
+        repository = repositoryWithTheLanguage();
+        flows = copyOfFlows();
+        keys = new SigningKeys(folder.resolve("keys")).createIfAbsent();
+        secrets = SecretFiles.in(folder.resolve("secrets"));
+        portals = Portals.start(checkout, folder.resolve("portals"), Map.of("sandbox.octotel.totp-period", PERIOD + "s"));
+        browser = BrowserService.start(checkout, folder.resolve("browser"), INSTANCE, keys, Map.of());
+        PracticeCredentials.of(checkout).writeTo(secrets, portals.address());
+        platform = new TestPlatform(folder.resolve("platform"));
+    }
+
+    @AfterAll
+    void end() {
+        Stream.<AutoCloseable>of(browser, portals, platform).filter(Objects::nonNull).forEach(part -> {
+            try {
+                part.close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    /** The machine's own repository, with the language in it beside, as {@code bin/flow install} puts it there. */
+    private Path repositoryWithTheLanguage() throws IOException {
+        Path machines = Path.of(System.getProperty("user.home"), ".m2", "repository");
+        Path ours = Files.createDirectories(folder.resolve("repository"));
+        Files.createDirectories(ours.resolve("io"));
+        for (Path group : Stream.concat(list(machines), list(machines.resolve("io"))).toList()) {
+            Path link = ours.resolve(machines.relativize(group));
+            if (!link.endsWith("io") && !link.endsWith("io/fnorpa")) {
+                Files.createSymbolicLink(link, group);
+            }
+        }
+        CamelRunInstall.into(ours);
+        return ours;
+    }
+
+    private static Stream<Path> list(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(Files::isDirectory).toList().stream();
+        }
+    }
+
+    private Path copyOfFlows() throws IOException {
+        Path copy = folder.resolve("fno-flows");
+        for (String part : List.of("octotel", "kamelets")) {
+            Files.createDirectories(copy.resolve(part));
+            try (Stream<Path> files = Files.list(checkout.root().resolve("fno-flows").resolve(part))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, copy.resolve(part).resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+        edit(copy.resolve("octotel/fno.yaml"), "period: 30", "period: " + PERIOD);
+        return copy;
+    }
+
+    private static void edit(Path file, String from, String to) throws IOException {
+        String text = Files.readString(file);
+        assertThat(text).contains(from);
+        Files.writeString(file, text.replace(from, to));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Release.class)
+    void aFlowRunsAndRunsAgainWithWhatWasSaved(Release release) throws IOException {
+        Path validation = flows.resolve("octotel/validation.camel.yaml");
+        Path login = flows.resolve("octotel/octotel-login.kamelet.yaml");
+        List<Path> before = List.of(validation, login);
+        List<String> texts = new ArrayList<>();
+        for (Path file : before) {
+            texts.add(Files.readString(file));
+        }
+        try (CamelRun run = run(release)) {
+            awaitSaying(run, "octotel-validation ended SUCCEEDED");
+            assertThat(run.says()).contains("octotel-login", "octotel-find-service", "service_id = OCT-300101", "status = active", "01_service-status.png");
+            assertThat(Files.size(evidence(run, "01_service-status.png").orElseThrow())).isGreaterThan(5_000);
+
+            edit(login, "octotel-check-page", "octotel-check-pge");
+            awaitSaying(run, "octotel/octotel-login.kamelet.yaml:");
+            assertThat(run.says()).contains("there is no Kamelet 'octotel-check-pge'");
+            assertThat(evidence(run, "01_as-edited.png")).as("what is bad is not run").isEmpty();
+
+            Files.writeString(login, texts.get(1));
+            edit(validation, "step: service-status", "step: as-edited");
+            Awaitility.await().atMost(TestPlatform.PATIENCE).until(() -> evidence(run, "01_as-edited.png").isPresent());
+            Awaitility.await().atMost(TestPlatform.PATIENCE).until(() -> run.says().split("octotel-validation ended SUCCEEDED", -1).length == 3);
+            assertThat(run.says()).doesNotContain("practice-Octo", "PRACT3CE", " WARN ");
+        } finally {
+            for (int i = 0; i < before.size(); i++) {
+                Files.writeString(before.get(i), texts.get(i));
+            }
+        }
+    }
+
+    private CamelRun run(Release release) throws IOException {
+        Path properties = folder.resolve("serve.properties");
+        Files.writeString(properties, "rpa.browser.address=" + browser.address() + "\nrpa.browser.instance=" + INSTANCE + "\nrpa.keys.dir=" + keys.folder()
+                + "\nrpa.secrets.dir=" + secrets.folder() + "\n");
+        List<String> arguments = new ArrayList<>();
+        try (Stream<Path> files = Files.list(flows.resolve("octotel"))) {
+            files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().forEach(file -> arguments.add(file.toString()));
+        }
+        arguments.addAll(List.of("--local-kamelet-dir=" + flows.resolve("octotel") + "," + flows.resolve("kamelets"), DEPENDENCIES, "--dev",
+                "--properties=" + properties, "--property=rpa.run=octotel-validation", "--property=rpa.job.service_id=OCT-300101"));
+        return CamelRun.start(checkout, release, folder.resolve("run-" + release), folder.resolve("home"), repository, arguments);
+    }
+
+    private static Optional<Path> evidence(CamelRun run, String name) throws IOException {
+        try (Stream<Path> files = Files.walk(run.folder().resolve("evidence"))) {
+            return files.filter(file -> file.getFileName().toString().equals(name)).findFirst();
+        }
+    }
+
+    private static void awaitSaying(CamelRun run, String words) {
+        Awaitility.await().alias(words).atMost(TestPlatform.PATIENCE).until(() -> {
+            assertThat(run.isAlive()).as(run.says()).isTrue();
+            return run.says().contains(words);
+        });
+    }
+
+    /** In the HTTP that the orchestrator speaks. */
+    private static int statusWithoutToken(CamelRun worker) throws IOException, InterruptedException {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()
+                .send(HttpRequest.newBuilder(worker.address().resolve("/worker/jobs/1/1")).timeout(Duration.ofSeconds(30)).build(), BodyHandlers.discarding()).statusCode();
+    }
+
+    /** Two jobs for one place: the second waits and says why; told to end, the worker ends what it has and takes no more. */
+    @ParameterizedTest
+    @EnumSource(Release.class)
+    void itIsAWorkerOfARunningOrchestrator(Release release) throws Exception {
+        Path publicKeys = Files.createDirectories(folder.resolve("public-keys-" + release));
+        Files.copy(platform.keys().resolve("public-keys.json"), publicKeys.resolve("public-keys.json"));
+        Path routes = checkout.root().resolve("routes");
+        try (CamelRun worker = CamelRun.start(checkout, release, folder.resolve("worker-" + release), folder.resolve("home"), repository,
+                List.of(routes.resolve("worker/jobs.camel.yaml").toString(), routes.resolve("jbang/worker.camel.yaml").toString(), DEPENDENCIES, "--port=%PORT%",
+                        "--property=rpa.keys.dir=" + publicKeys));
+                Orchestrator orchestrator = platform.startOrchestrator("one-" + release, Map.of("rpa.worker.endpoint", worker.address().toString()))) {
+            assertThat(statusWithoutToken(worker)).isEqualTo(401);
+
+            long octotel = platform.insertValidation("octotel", "OCT-300101");
+            platform.await(orchestrator, octotel, "is in the portal", job -> job.path("step").asText().startsWith("octotel-"));
+            long evotel = platform.insertValidation("evotel", "EVT-300101");
+            platform.await(orchestrator, evotel, "waits for a place", job -> job.path("waiting").path("reason").asText().contains("is full")
+                    || job.path("state").asText().equals("SUCCEEDED"));
+            JsonNode done = platform.awaitState(orchestrator, octotel, "SUCCEEDED");
+            assertThat(done.path("attempt").asInt()).isEqualTo(1);
+            assertThat(done.path("result").path("status").asText()).isEqualTo("active");
+            assertThat(done.path("events").toString()).contains("the flow runs at worker " + worker.address(), "code of step", "accepted");
+            assertThat(worker.says()).contains("job/" + octotel + "/attempt/1 begins: octotel-validation of " + done.path("flow_version").asText());
+
+            platform.portals.faults("evotel", "{\"latency_ms\": 1500}");
+            platform.await(orchestrator, evotel, "runs", job -> job.path("step").asText().startsWith("evotel-"));
+            Thread ending = new Thread(worker::close);
+            ending.start();
+            awaitSaying(worker, "No more jobs are taken; 1 are under way");
+            platform.portals.clearFaults("evotel");
+            assertThat(platform.awaitState(orchestrator, evotel, "SUCCEEDED").path("attempt").asInt()).isEqualTo(1);
+            ending.join();
+            assertThat(worker.says()).doesNotContain("is stopped");
+        }
+    }
+}
