@@ -67,7 +67,7 @@ public final class FlowContext implements AutoCloseable {
     private static CamelContext started(FlowFolder folder) {
         DefaultCamelContext camel = new DefaultCamelContext(false);
         try {
-            prepare(camel, folder);
+            prepare(camel, folder.fno() + "@" + folder.version());
             camel.build();
             Optional.ofNullable(camel.getCamelContextExtension().getContextPlugin(CliConnectorFactory.class))
                     .ifPresent(camelRun -> camelRun.setEnabled(false)); // a process of camel run is known by its own context
@@ -82,13 +82,13 @@ public final class FlowContext implements AutoCloseable {
         }
     }
 
-    private static void prepare(DefaultCamelContext camel, FlowFolder folder) {
+    private static void prepare(DefaultCamelContext camel, String name) {
         FlowLanguage language = new FlowLanguage();
-        camel.getCamelContextExtension().setName(folder.fno() + "@" + folder.version());
+        camel.getCamelContextExtension().setName(name);
         camel.getCamelContextExtension().addContextPlugin(ComponentResolver.class, language);
         camel.getCamelContextExtension().addContextPlugin(LanguageResolver.class, language);
         camel.getCamelContextExtension().addInterceptStrategy(new KameletSteps());
-        camel.getCamelContextExtension().addInterceptStrategy(new WatchedSteps(folder.files()));
+        camel.getCamelContextExtension().addInterceptStrategy(new WatchedSteps());
         camel.getCamelContextExtension().addInterceptStrategy(new Limits());
         camel.setApplicationContextClassLoader(FlowContext.class.getClassLoader());
         camel.setSourceLocationEnabled(true);
