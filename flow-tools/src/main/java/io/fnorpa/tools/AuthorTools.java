@@ -1,11 +1,14 @@
 package io.fnorpa.tools;
 
+import io.fnorpa.browser.client.BrowserException;
+import io.fnorpa.browser.client.BrowserServiceException;
 import io.fnorpa.flow.NearestName;
 import io.fnorpa.rig.ServerFailedException;
 import io.fnorpa.tools.create.NewCommand;
 import io.fnorpa.tools.record.RecordCommand;
 import io.fnorpa.tools.run.RunCommand;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 
@@ -26,8 +29,11 @@ public final class AuthorTools {
         } catch (WrongUseException | IllegalArgumentException e) {
             err.println("bin/flow: " + e.getMessage());
             return ExitCode.WRONG_USE;
-        } catch (NotRunException | ServerFailedException e) {
+        } catch (NotRunException | ServerFailedException | UncheckedIOException e) {
             err.println(e.getMessage());
+            return ExitCode.NOT_RUN;
+        } catch (BrowserException | BrowserServiceException e) {
+            err.println("The browser gives no session: " + e.getMessage());
             return ExitCode.NOT_RUN;
         }
     }

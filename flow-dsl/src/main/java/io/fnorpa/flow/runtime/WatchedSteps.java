@@ -3,16 +3,25 @@ package io.fnorpa.flow.runtime;
 import io.fnorpa.flow.FlowAttempt;
 import io.fnorpa.flow.FlowStep;
 import io.fnorpa.flow.StepWatch;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.apache.camel.util.URISupport;
 
@@ -22,14 +31,39 @@ final class WatchedSteps implements InterceptStrategy {
     @Override
     public Processor wrapProcessorInInterceptors(CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
         String uri = definition instanceof ToDefinition to ? String.valueOf(to.getUri()) : "";
-        return uri.isEmpty() || uri.startsWith("kamelet://") ? target : new Watched(target, step(uri, definition));
+        return uri.isEmpty() || uri.startsWith("kamelet://") ? target : new Watched(target, step(context, uri, definition));
     }
 
-    private static FlowStep step(String uri, NamedNode definition) {
+    private static FlowStep step(CamelContext context, String uri, NamedNode definition) {
         int query = uri.indexOf('?');
-        String file = definition.getLocation();
-        return new FlowStep(query < 0 ? uri : uri.substring(0, query), query < 0 ? Map.of() : options(uri.substring(query + 1)),
-                file == null ? null : file.substring(file.indexOf(':') + 1), Math.max(definition.getLineNumber(), 0));
+        String name = query < 0 ? uri : uri.substring(0, query);
+        String location = definition.getLocation();
+        String file = location == null ? null : location.substring(location.indexOf(':') + 1);
+        return new FlowStep(name, query < 0 ? Map.of() : options(uri.substring(query + 1)), file, line(name, text(context, definition), definition.getLineNumber()));
+    }
+
+    /** Camel gives the line before the one with the step's address: that of {@code to:}, but one too early where both are on one line. */
+    private static int line(String name, String text, int known) {
+        int line = Math.max(known, 0);
+        String next = text.lines().skip(line).findFirst().orElse("");
+        return line > 0 && next.matches(".*\\bto:.*\\Q" + name + "\\E.*") ? line + 1 : line;
+    }
+
+    /** Of the file that it stands in, a route's or a Kamelet's; empty where Camel does not know it. */
+    private static String text(CamelContext context, NamedNode definition) {
+        RouteDefinition route = ProcessorDefinitionHelper.getRoute(definition);
+        Stream<Resource> templates = context.getCamelContextExtension().getContextPlugin(Model.class).getRouteTemplateDefinitions().stream()
+                .map(RouteTemplateDefinition::getResource);
+        return Stream.concat(Stream.ofNullable(route).map(RouteDefinition::getResource), templates)
+                .filter(resource -> resource != null && resource.getLocation().equals(definition.getLocation())).findFirst().map(WatchedSteps::text).orElse("");
+    }
+
+    private static String text(Resource resource) {
+        try (InputStream text = resource.getInputStream()) {
+            return text == null ? "" : new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return ""; // the line is one too early then, at worst
+        }
     }
 
     private static Map<String, String> options(String query) {

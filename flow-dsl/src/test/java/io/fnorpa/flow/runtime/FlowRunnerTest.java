@@ -311,7 +311,7 @@ class FlowRunnerTest {
 
         assertThat(told).containsExactly(
                 "begins kamelet:octotel-say {service=${variable.job[parameters][service_id]}} octotel/octotel-validation.camel.yaml:7",
-                "begins job:result {name=service, value=<{{service}}>} octotel/octotel-say.kamelet.yaml:15",
+                "begins job:result {name=service, value=<{{service}}>} octotel/octotel-say.kamelet.yaml:16",
                 "ended job:result {service=<S-1>}",
                 "ended kamelet:octotel-say {service=<S-1>}",
                 "begins browser:click {target=role=button[name=\"A & B\"]} octotel/octotel-validation.camel.yaml:8",

@@ -4,8 +4,8 @@
 //
 //   node recorder.js SETTINGS       {playwright, firefox, url, headless, locale, timeZone, person}
 //
-// It ends when all its pages are closed, when its standard input ends or says something, or when person, a module of a
-// test, has done its work.
+// It ends when all its pages are closed, when its standard input ends or says something, after two hours, or when person, a
+// module of a test, has done its work.
 const settings = JSON.parse(process.argv[2]);
 const { firefox } = require(settings.playwright);
 
@@ -62,6 +62,7 @@ async function told(kind, page, action) {
   process.stdin.on('data', end);
   process.stdin.on('end', end);
   process.stdin.resume();
+  setTimeout(end, 2 * 60 * 60 * 1000); // nobody records for two hours
 
   const page = await context.newPage();
   await page.goto(settings.url);
@@ -71,6 +72,7 @@ async function told(kind, page, action) {
   await ended;
   await queue;
   say({ event: 'end', hosts: [...hosts] });
+  setTimeout(() => process.exit(0), 10000);
   await browser.close().catch(() => {});
   process.exit(0);
 })().catch(e => { say({ event: 'failed', message: String(e.message || e).split('\n')[0] }); process.exit(1); });
