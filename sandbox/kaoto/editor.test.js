@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { root } from './flows.js';
 
 const require = createRequire(import.meta.url);
@@ -64,6 +64,7 @@ beforeAll(async () => {
   });
   send({ method: 'initialized', params: {} });
   send({ method: 'workspace/didChangeConfiguration', params: { settings: { yaml: { schemas: schemas() } } } });
+  await vi.waitUntil(async () => (await completed('fno-flows/octotel/first.camel.yaml', route('        - |\n'))).length > 0, { timeout: 60_000 });
 });
 
 afterAll(() => server?.kill());

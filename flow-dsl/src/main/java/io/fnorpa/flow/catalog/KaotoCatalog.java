@@ -16,7 +16,7 @@ public final class KaotoCatalog {
 
     /** What the setting names. */
     public static final String INDEX = "index.json";
-    private static final String FOLDER = "flows/";
+    private static final String CATALOG = "catalog.json";
     /** Kinds that Kaoto asks for and flows have nothing of. */
     private static final List<String> EMPTY = List.of("dataformats", "loadbalancers");
 
@@ -26,7 +26,7 @@ public final class KaotoCatalog {
 
     private KaotoCatalog() {}
 
-    /** Its files: path relative to {@link #INDEX} to JSON text. */
+    /** Its files, which stand side by side: name to JSON text. */
     public static Map<String, String> files(FlowTexts flows) {
         return new KaotoCatalog().make(flows);
     }
@@ -46,9 +46,9 @@ public final class KaotoCatalog {
         ObjectNode index = Json.object().put("name", name()).put("version", version).put("runtime", "Main");
         index.set("catalogs", catalogs);
         index.set("schemas", schemas);
-        files.put(FOLDER + INDEX, Json.text(index));
+        files.put(CATALOG, Json.text(index));
         ObjectNode library = Json.object().put("name", "Flows of the FNO RPA platform").put("version", 1);
-        library.putArray("definitions").addObject().put("name", name()).put("version", version).put("runtime", "Main").put("fileName", FOLDER + INDEX);
+        library.putArray("definitions").addObject().put("name", name()).put("version", version).put("runtime", "Main").put("fileName", CATALOG);
         files.put(INDEX, Json.text(library));
         return files;
     }
@@ -63,7 +63,7 @@ public final class KaotoCatalog {
     }
 
     private ObjectNode file(String name, JsonNode content) {
-        files.put(FOLDER + name + ".json", content + "\n");
+        files.put(name + ".json", content + "\n");
         return Json.object().put("name", name).put("description", "Flows: " + name).put("version", version).put("file", name + ".json");
     }
 

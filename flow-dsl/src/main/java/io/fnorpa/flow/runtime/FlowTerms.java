@@ -103,7 +103,7 @@ public final class FlowTerms {
      * What becomes of an attempt that a failure ends.
      *
      * @param code    of the outcome
-     * @param failure simple class name of the exception
+     * @param failure simple class name of the exception, or {@code any other}
      * @param ends    verdict and fault, such as {@code RETRY PORTAL}, to the verbs of {@code browser:} that it ends so after
      */
     public record Ending(String code, String failure, Map<String, Set<String>> ends) {}
@@ -124,7 +124,7 @@ public final class FlowTerms {
             code = outcome.code();
             ends.computeIfAbsent(outcome.verdict() + " " + outcome.fault(), any -> new TreeSet<>()).add(verb.word());
         }
-        return new Ending(code, failure.getClass().getSimpleName(), ends);
+        return new Ending(code, failure instanceof IllegalArgumentException ? "any other" : failure.getClass().getSimpleName(), ends);
     }
 
     private static FlowAttempt attempt(BrowserVerb verb) {
