@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034,SC2154  # variables meet in the script that sources this
 # Kaoto's own code, from the npm registry, for the tests in sandbox/kaoto. What is installed is kept outside of the checkout.
 
 least_node=18
@@ -29,7 +30,7 @@ install_kaoto() {
   part=$folder.$$
   mkdir -p "$part"
   cp "$root"/sandbox/kaoto/package{,-lock}.json "$root/sandbox/kaoto/.npmrc" "$part"
-  if ! (cd "$part" && timeout 900 npm ci --no-audit --no-fund --ignore-scripts --loglevel=error); then
+  if ! (cd "$part" && timeout 600 npm ci --no-audit --no-fund --ignore-scripts --loglevel=error); then
     rm -rf "$part"
     return 1
   fi
