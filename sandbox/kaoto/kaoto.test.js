@@ -214,7 +214,7 @@ describe('the form of a verb', () => {
     const route = new CamelRouteResource([{ route: { id: 'r', from: { uri: 'direct:r', steps: [] } } }]);
     const [entity] = route.getVisualEntities();
     const begin = nodes(entity).find((node) => node.data.path === 'route.from');
-    entity.addStep({ definedComponent: { name: 'browser:fill', type: CatalogKind.Component }, mode: kaoto.AddStepMode.AppendStep, data: begin.data });
+    entity.addStep({ definedComponent: { name: 'browser:fill', type: CatalogKind.Component }, mode: kaoto.AddStepMode.InsertChildStep, data: begin.data });
 
     expect(read(route.toString())[0].route.from.steps[0].to.uri).toBe('browser:fill');
   });

@@ -91,7 +91,7 @@ public record FlowTexts(List<KameletText> kamelets, SortedMap<String, RouteText>
         Set<String> required = new HashSet<>();
         definition.path("required").forEach(name -> required.add(name.asText()));
         List<Parameter> parameters = new ArrayList<>();
-        definition.path("properties").fields().forEachRemaining(entry ->
+        definition.path("properties").properties().forEach(entry ->
                 parameters.add(parameter(entry.getKey(), entry.getValue(), required.contains(entry.getKey()))));
         return new KameletText(folder, root.at("/metadata/name").asText(), definition.path("title").asText(), definition.path("description").asText(),
                 parameters, StepEffects.of(root.at("/spec/template")), root);

@@ -124,7 +124,7 @@ public final class KaotoCatalog {
     /** Functions of Simple that flows may use, with Camel's words for them. */
     private static ObjectNode functions() {
         ObjectNode simple = Json.object();
-        Json.resource("META-INF/org/apache/camel/language/simple/simple.json").path("functions").fields().forEachRemaining(function -> {
+        Json.resource("META-INF/org/apache/camel/language/simple/simple.json").path("functions").properties().forEach(function -> {
             String word = function.getKey().replaceAll("[^A-Za-z-].*$", "");
             if (FlowTerms.functions().contains(word) && (!word.equals("exception") || function.getKey().equals("exception.message"))) {
                 simple.putObject(function.getKey()).put("name", function.getKey()).put("displayName", function.getValue().path("displayName").asText())

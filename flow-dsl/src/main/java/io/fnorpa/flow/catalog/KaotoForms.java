@@ -44,7 +44,7 @@ final class KaotoForms {
         ObjectNode entry = Json.object();
         entry.set("model", camel.get("model").deepCopy());
         ObjectNode properties = entry.putObject("properties");
-        camel.get("properties").fields().forEachRemaining(property -> {
+        camel.get("properties").properties().forEach(property -> {
             if (keys.contains(property.getKey()) || property.getKey().equals("outputs")) {
                 properties.set(property.getKey(), restricted(property.getValue()));
             }
@@ -52,7 +52,7 @@ final class KaotoForms {
         ObjectNode form = form(camel.at("/model/title").asText(), camel.at("/model/description").asText());
         ObjectNode fields = (ObjectNode) form.get("properties");
         ArrayNode required = form.putArray("required");
-        properties.fields().forEachRemaining(property -> field(property.getKey(), property.getValue(), fields, required));
+        properties.properties().forEach(property -> field(property.getKey(), property.getValue(), fields, required));
         if (keys.contains("parameters")) {
             fields.putObject("parameters").put(TYPE, "object");
         }

@@ -50,7 +50,7 @@ class FlowReferenceTest {
         Set<String> told = new TreeSet<>();
 
         assertThat(verbs).extracting(verb -> verb.fullName().substring(scheme.length() + 1)).containsExactlyElementsOf(words);
-        VerbTexts.metadata(scheme).get("properties").fields().forEachRemaining(entry -> {
+        VerbTexts.metadata(scheme).get("properties").properties().forEach(entry -> {
             String option = entry.getKey();
             if (entry.getValue().get("kind").asText().equals("path") || option.equals(CAMELS_OWN)) {
                 return;
