@@ -64,9 +64,6 @@ final class CatalogTool {
                 }
             }
         }
-        if (!Files.isDirectory(flows)) {
-            throw new IllegalArgumentException("there is no folder " + flows + "; it holds a folder for each FNO. --flows names another");
-        }
         return this;
     }
 
@@ -89,6 +86,9 @@ final class CatalogTool {
     }
 
     private FlowTexts texts(PrintStream out) {
+        if (!Files.isDirectory(flows)) {
+            throw new IllegalArgumentException("there is no folder " + flows + "; it holds a folder for each FNO. --flows names another");
+        }
         FlowTexts texts = FlowTexts.read(flows);
         texts.broken().forEach(file -> out.println(file + " is not YAML and is left out; bin/flow check says where"));
         return texts;
