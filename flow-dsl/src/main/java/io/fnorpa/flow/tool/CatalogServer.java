@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.fnorpa.flow.catalog.KaotoCatalog;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +34,10 @@ final class CatalogServer {
         out.println("Kaoto's catalogue: set kaoto.catalog.url to http://127.0.0.1:" + server.getAddress().getPort() + "/" + KaotoCatalog.INDEX + " (Ctrl-C ends this)");
     }
 
-    /** @param port 0 for a free one */
+    /**
+     * @param port 0 for a free one
+     * @throws IllegalArgumentException another process has the port
+     */
     static HttpServer start(int port, Supplier<Map<String, String>> make) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -43,7 +45,7 @@ final class CatalogServer {
             server.start();
             return server;
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot listen on port " + port + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("cannot listen on port " + port + " (" + e.getMessage() + "); name another, or 0 for a free one", e);
         }
     }
 

@@ -69,6 +69,8 @@ class CatalogToolTest {
 
             assertThat(kamelets(server)).containsExactly("onefibre-listen", "onefibre-look");
             assertThat(get(server, "nothing").statusCode()).isEqualTo(404);
+            assertThat(run("catalog", "--serve", String.valueOf(server.getAddress().getPort()), "--flows", FLOWS)).isEqualTo(2);
+            assertThat(complained.toString(StandardCharsets.UTF_8)).contains("name another, or 0 for a free one");
         } finally {
             server.stop(0);
         }
