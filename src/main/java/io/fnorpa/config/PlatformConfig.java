@@ -87,6 +87,8 @@ public interface PlatformConfig {
 
     Flows flows();
 
+    Kaoto kaoto();
+
     Orchestrator orchestrator();
 
     Lease lease();
@@ -170,6 +172,12 @@ public interface PlatformConfig {
         @DurationMin(millis = 100)
         @DurationMax(seconds = 10)
         Duration interval();
+    }
+
+    interface Kaoto {
+        /** Whether the catalogue at /api/kaoto is given to callers without a token, since Kaoto cannot send one. Read where permissions stand, in application.properties. */
+        @WithDefault("false")
+        boolean openCatalog();
     }
 
     interface Settings {

@@ -1,5 +1,6 @@
 package io.fnorpa.api;
 
+import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -134,5 +135,15 @@ class LanesAndFlowsTest {
                 .body("refused.folder", hasItem("brokenfibre"))
                 .body("refused.find { it.folder == 'brokenfibre' }.problems[0].file", startsWith("brokenfibre/"))
                 .body("refused.find { it.folder == 'brokenfibre' }.problems.reason", hasItem(containsString("concurrency")));
+    }
+
+    @Test
+    void kaotoFindsItsCatalogueOfWhatServes() {
+        api.viewer().get("/api/kaoto/index.json").then().statusCode(200).header("Access-Control-Allow-Origin", "*")
+                .body("definitions[0].runtime", equalTo("Main")).body("definitions[0].fileName", equalTo("catalog.json"));
+        api.viewer().get("/api/kaoto/catalog.json").then().statusCode(200).body("catalogs.kamelets.file", equalTo("kamelets.json"));
+        api.viewer().get("/api/kaoto/components.json").then().statusCode(200).body("'browser:fill'.component.title", equalTo("browser:fill"));
+        api.viewer().get("/api/kaoto/nothing.json").then().statusCode(404).body("detail", containsString("/api/kaoto/index.json"));
+        given().get("/api/kaoto/index.json").then().statusCode(401);
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fnorpa.rig.Orchestrator;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -32,7 +34,7 @@ class LiveFlowsIT {
         platform = new TestPlatform(folder);
         Path home = platform.copyOfHome();
         flows = home.resolve("fno-flows");
-        orchestrator = platform.startOrchestrator("live-flows", Map.of("rpa.home", home.toString()));
+        orchestrator = platform.startOrchestrator("live-flows", Map.of("rpa.home", home.toString(), "rpa.kaoto.open-catalog", "true"));
     }
 
     @AfterAll
@@ -73,6 +75,24 @@ class LiveFlowsIT {
         long job = platform.insert("newtel", "validation", "{\"service_id\":\"EVT-300102\"}");
         JsonNode ended = platform.await(orchestrator, job, "has ended", now -> now.path("state").asText().equals("SUCCEEDED"));
         assertThat(ended.path("flow_version").asText()).isEqualTo(version("newtel"));
+        assertThat(withoutToken("/api/kaoto/kamelets.json").body()).contains("\"newtel-login\"", "\"octotel-login\"");
+    }
+
+    /** The setting that is on here opens Kaoto's catalogue and nothing else. */
+    @Test
+    void kaotosCatalogueIsOpenWhereTheSettingSaysSo() throws Exception {
+        HttpResponse<String> index = withoutToken("/api/kaoto/index.json");
+
+        assertThat(index.statusCode()).isEqualTo(200);
+        assertThat(index.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+        assertThat(withoutToken("/api/kaoto/nothing.json").statusCode()).isEqualTo(404);
+        assertThat(withoutToken("/api/flows").statusCode()).isEqualTo(401);
+        assertThat(withoutToken("/api/kaoto/../flows").statusCode()).isNotEqualTo(200);
+        assertThat(withoutToken("/api/kaoto%2f..%2fflows").statusCode()).isNotEqualTo(200);
+    }
+
+    private HttpResponse<String> withoutToken(String path) throws Exception {
+        return platform.plainGet(URI.create(orchestrator.address().toString().replaceFirst("/$", "") + path));
     }
 
     private String version(String fno) {

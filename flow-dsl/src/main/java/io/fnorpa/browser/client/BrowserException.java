@@ -32,7 +32,7 @@ public class BrowserException extends RuntimeException {
     }
 
     /** The exception that stands for the problem's kind. */
-    static BrowserException of(Problem problem) {
+    public static BrowserException of(Problem problem) {
         return ProblemKind.ofType(problem.type()).map(kind -> of(kind, problem)).orElseGet(() -> new BrowserException(problem));
     }
 

@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 /** Reads times as flows write them: {@code 30s}, {@code 500ms}, {@code 2m}; a number alone is milliseconds. */
 public final class TimeLimit {
 
-    private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m)?");
+    /** What the whole text must match. */
+    public static final String FORM = "(\\d{1,9})(ms|s|m)?";
+    private static final Pattern PATTERN = Pattern.compile(FORM);
 
     /** What the browser service grants a command. */
     private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -16,7 +18,7 @@ public final class TimeLimit {
 
     /** The time, more than nothing and at most two minutes; anything else is an {@link IllegalArgumentException} that says so. */
     public static Duration parse(String text) {
-        Matcher form = FORM.matcher(text.strip());
+        Matcher form = PATTERN.matcher(text.strip());
         Duration time = form.matches() ? of(Long.parseLong(form.group(1)), form.group(2)) : Duration.ZERO;
         if (time.isZero()) {
             throw new IllegalArgumentException("'" + text + "' is not a time for option 'timeout'; write 30s or 500ms");

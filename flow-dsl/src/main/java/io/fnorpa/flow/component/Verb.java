@@ -15,6 +15,9 @@ public interface Verb {
     /** With the scheme: {@code browser:wait-for}. */
     String fullName();
 
+    /** What it does, in whole sentences: for the reference, editors and Kaoto. */
+    String summary();
+
     /** Options that must be given. */
     Set<String> required();
 

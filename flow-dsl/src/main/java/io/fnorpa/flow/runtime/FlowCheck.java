@@ -24,9 +24,9 @@ public final class FlowCheck {
 
     static final String LOOKUP_SUFFIX = "-lookup";
 
-    private static final Set<String> ROUTE_KEYS = new LinkedHashSet<>(List.of("id", "description", "note", RouteConfigurationCheck.REFERENCE, "from"));
+    static final Set<String> ROUTE_KEYS = new LinkedHashSet<>(List.of("id", "description", "note", RouteConfigurationCheck.REFERENCE, "from"));
     private static final List<String> SAVED_LOGIN_VERBS = List.of("browser:restore-session", "browser:save-session");
-    private static final Set<String> FROM_KEYS = new LinkedHashSet<>(List.of("id", "description", "uri", "steps"));
+    static final Set<String> FROM_KEYS = new LinkedHashSet<>(List.of("id", "description", "uri", "steps"));
     private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(passw|secret|token|totp|otp\\b|pin\\b|api.?key).*");
 
     private final FlowFolder folder;
@@ -76,7 +76,7 @@ public final class FlowCheck {
 
     private Optional<YamlNode> parse(String file) {
         try {
-            return Optional.of(YamlNode.parse(file, folder.files().get(file)));
+            return Optional.of(KaotoForm.plain(YamlNode.parse(file, folder.files().get(file))));
         } catch (FlowRefusedException e) {
             problems.addAll(e.problems());
             return Optional.empty();

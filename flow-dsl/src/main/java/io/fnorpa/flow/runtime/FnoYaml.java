@@ -45,10 +45,10 @@ final class FnoYaml {
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
 
-    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,31}");
-    private static final Pattern PARAMETER_NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+    private static final Pattern ID = Pattern.compile(FnoFile.ID);
+    private static final Pattern PARAMETER_NAME = Pattern.compile(FnoFile.PARAMETER_NAME);
     private static final int ALL = 100;
-    private static final Pattern HOST = Pattern.compile("(\\*\\.)?[A-Za-z0-9.-]+(:\\d{1,5})?");
+    private static final Pattern HOST = Pattern.compile(FnoFile.HOST);
 
     private final String file;
     private final List<FlowProblem> problems = new ArrayList<>();
@@ -73,7 +73,7 @@ final class FnoYaml {
 
     private FnoSettings settings(String yaml) {
         tree = YamlNode.parse(file, yaml);
-        Fno raw = raw(yaml);
+        FnoFile raw = raw(yaml);
         FnoSettings settings = checked(raw);
         if (!problems.isEmpty()) {
             throw new FlowRefusedException(problems);
@@ -81,9 +81,9 @@ final class FnoYaml {
         return settings;
     }
 
-    private Fno raw(String yaml) {
+    private FnoFile raw(String yaml) {
         try {
-            return MAPPER.readValue(yaml, Fno.class);
+            return MAPPER.readValue(yaml, FnoFile.class);
         } catch (UnrecognizedPropertyException e) {
             List<String> known = e.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
             throw refused(path(e), "unknown key '" + path(e) + "'" + NearestName.hint(e.getPropertyName(), known));
@@ -137,15 +137,15 @@ final class FnoYaml {
                 .collect(Collectors.joining("."));
     }
 
-    private FnoSettings checked(Fno raw) {
-        require("fno", raw.fno, ID, "lower-case letters, digits and hyphens, such as octotel");
-        if (raw.name == null || raw.name.isBlank()) {
-            wrong("name", raw.name, "the FNO's name for people, such as Octotel");
+    private FnoSettings checked(FnoFile raw) {
+        require("fno", raw.fno(), ID, "lower-case letters, digits and hyphens, such as octotel");
+        if (raw.name() == null || raw.name().isBlank()) {
+            wrong("name", raw.name(), "the FNO's name for people, such as Octotel");
         }
-        return new FnoSettings(raw.fno, raw.name, items("aliases", raw.aliases), baseUrl(raw.baseUrl), hosts(items("allowed-hosts", raw.allowedHosts)),
-                atLeast("concurrency", raw.concurrency, 2, 1), canaryShare(raw.canaryShare), windows(items("maintenance-windows", raw.maintenanceWindows)), zone(raw.timeZone),
-                raw.locale == null ? "en-ZA" : raw.locale, credentials(raw.credentials),
-                accounts(raw.accounts), loginBudget(raw.loginBudget), totp(raw.totp), reuse(raw.sessionReuse), breaker(raw.breaker), Optional.ofNullable(raw.idleTimeout), jobTypes(raw.jobTypes));
+        return new FnoSettings(raw.fno(), raw.name(), items("aliases", raw.aliases()), baseUrl(raw.baseUrl()), hosts(items("allowed-hosts", raw.allowedHosts())),
+                atLeast("concurrency", raw.concurrency(), 2, 1), canaryShare(raw.canaryShare()), windows(items("maintenance-windows", raw.maintenanceWindows())), zone(raw.timeZone()),
+                raw.locale() == null ? "en-ZA" : raw.locale(), credentials(raw.credentials()),
+                accounts(raw.accounts()), loginBudget(raw.loginBudget()), totp(raw.totp()), reuse(raw.sessionReuse()), breaker(raw.breaker()), Optional.ofNullable(raw.idleTimeout()), jobTypes(raw.jobTypes()));
     }
 
     private URI baseUrl(String url) {
@@ -215,37 +215,37 @@ final class FnoYaml {
         return List.copyOf(accounts);
     }
 
-    private FnoSettings.LoginBudget loginBudget(Budget raw) {
-        return new FnoSettings.LoginBudget(atLeast("login-budget.refusals", raw == null ? null : raw.refusals, 3, 1),
-                raw == null || raw.rest == null ? Duration.ofMinutes(30) : positive("login-budget.rest", raw.rest));
+    private FnoSettings.LoginBudget loginBudget(FnoFile.Budget raw) {
+        return new FnoSettings.LoginBudget(atLeast("login-budget.refusals", raw == null ? null : raw.refusals(), 3, 1),
+                raw == null || raw.rest() == null ? Duration.ofMinutes(30) : positive("login-budget.rest", raw.rest()));
     }
 
-    private Optional<FnoSettings.Totp> totp(Totp raw) {
+    private Optional<FnoSettings.Totp> totp(FnoFile.Totp raw) {
         if (raw == null) {
             return Optional.empty();
         }
-        int digits = atLeast("totp.digits", raw.digits, 6, 6);
+        int digits = atLeast("totp.digits", raw.digits(), 6, 6);
         if (digits > 8) {
             wrong("totp.digits", digits, "6, 7 or 8");
         }
-        if (raw.on != null && !raw.on.equalsIgnoreCase("demand")) {
-            problem("totp.on", "totp.on: '" + raw.on + "' is not to be had; a code is always made when the login page asks for it. Take totp.on out");
+        if (raw.on() != null && !raw.on().equalsIgnoreCase("demand")) {
+            problem("totp.on", "totp.on: '" + raw.on() + "' is not to be had; a code is always made when the login page asks for it. Take totp.on out");
         }
-        return Optional.of(new FnoSettings.Totp(digits, Duration.ofSeconds(atLeast("totp.period", raw.period, 30, 1)),
-                raw.algorithm == null ? FnoSettings.Totp.Algorithm.SHA1 : raw.algorithm));
+        return Optional.of(new FnoSettings.Totp(digits, Duration.ofSeconds(atLeast("totp.period", raw.period(), 30, 1)),
+                raw.algorithm() == null ? FnoSettings.Totp.Algorithm.SHA1 : raw.algorithm()));
     }
 
-    private FnoSettings.SessionReuse reuse(Reuse raw) {
-        Duration life = raw == null || raw.life == null ? Duration.ofHours(8) : positive("session-reuse.life", raw.life);
-        return new FnoSettings.SessionReuse(raw != null && Boolean.TRUE.equals(raw.enabled), life);
+    private FnoSettings.SessionReuse reuse(FnoFile.Reuse raw) {
+        Duration life = raw == null || raw.life() == null ? Duration.ofHours(8) : positive("session-reuse.life", raw.life());
+        return new FnoSettings.SessionReuse(raw != null && Boolean.TRUE.equals(raw.enabled()), life);
     }
 
-    private FnoSettings.Breaker breaker(Breaker raw) {
-        return new FnoSettings.Breaker(atLeast("breaker.failures", raw == null ? null : raw.failures, 5, 1),
-                raw == null || raw.delay == null ? Duration.ofSeconds(60) : positive("breaker.delay", raw.delay));
+    private FnoSettings.Breaker breaker(FnoFile.Breaker raw) {
+        return new FnoSettings.Breaker(atLeast("breaker.failures", raw == null ? null : raw.failures(), 5, 1),
+                raw == null || raw.delay() == null ? Duration.ofSeconds(60) : positive("breaker.delay", raw.delay()));
     }
 
-    private Map<String, JobType> jobTypes(Map<String, Type> raw) {
+    private Map<String, JobType> jobTypes(Map<String, FnoFile.Type> raw) {
         if (raw == null || raw.isEmpty()) {
             problem("job-types", "job-types is missing; name at least one, such as validation");
             return Map.of();
@@ -253,41 +253,41 @@ final class FnoYaml {
         Map<String, JobType> types = new LinkedHashMap<>();
         raw.forEach((name, type) -> {
             require("job-types", name, ID, "names such as validation");
-            types.put(name, jobType("job-types." + name, type == null ? new Type(null, null, null) : type));
+            types.put(name, jobType("job-types." + name, type == null ? new FnoFile.Type(null, null, null) : type));
         });
         return types;
     }
 
-    private JobType jobType(String key, Type raw) {
-        Duration deadline = raw.deadline == null ? null : positive(key + ".deadline", raw.deadline);
+    private JobType jobType(String key, FnoFile.Type raw) {
+        Duration deadline = raw.deadline() == null ? null : positive(key + ".deadline", raw.deadline());
         if (deadline != null && deadline.compareTo(JobType.LONGEST_DEADLINE) > 0) {
             wrong(key + ".deadline", deadline, "at most PT1H, the longest life of a session's token");
         }
         Map<String, JobParameter> parameters = new LinkedHashMap<>();
-        if (raw.parameters != null) {
-            raw.parameters.forEach((name, parameter) -> {
+        if (raw.parameters() != null) {
+            raw.parameters().forEach((name, parameter) -> {
                 require(key + ".parameters", name, PARAMETER_NAME, "names in snake case, such as service_id");
                 parameters.put(name, parameter(key + ".parameters." + name, parameter));
             });
         }
-        return new JobType(raw.description, Optional.ofNullable(deadline), parameters);
+        return new JobType(raw.description(), Optional.ofNullable(deadline), parameters);
     }
 
-    private JobParameter parameter(String key, Parameter raw) {
-        if (raw == null || raw.type == null) {
+    private JobParameter parameter(String key, FnoFile.Parameter raw) {
+        if (raw == null || raw.type() == null) {
             problem(key, key + ".type is missing; write string, integer, boolean, date or enum");
             return null;
         }
-        List<String> values = items(key + ".values", raw.values);
-        boolean isEnum = raw.type == JobParameter.Type.ENUM;
+        List<String> values = items(key + ".values", raw.values());
+        boolean isEnum = raw.type() == JobParameter.Type.ENUM;
         if (isEnum == values.isEmpty()) {
             problem(key, key + (isEnum ? " is an enum and needs values" : ".values is for type enum alone"));
         }
-        if (raw.type != JobParameter.Type.STRING && (raw.pattern != null || raw.maxLength != null)) {
+        if (raw.type() != JobParameter.Type.STRING && (raw.pattern() != null || raw.maxLength() != null)) {
             problem(key, key + ": pattern and max-length are for type string alone");
         }
-        return new JobParameter(raw.type, Boolean.TRUE.equals(raw.required), pattern(key, raw.pattern),
-                atLeast(key + ".max-length", raw.maxLength, JobParameter.DEFAULT_MAX_LENGTH, 1), values, raw.description);
+        return new JobParameter(raw.type(), Boolean.TRUE.equals(raw.required()), pattern(key, raw.pattern()),
+                atLeast(key + ".max-length", raw.maxLength(), JobParameter.DEFAULT_MAX_LENGTH, 1), values, raw.description());
     }
 
     private Pattern pattern(String key, String pattern) {
@@ -337,21 +337,4 @@ final class FnoYaml {
         }
         return items;
     }
-
-    /** The file as it is written; what is left out is null. */
-    record Fno(String fno, String name, List<String> aliases, String baseUrl, List<String> allowedHosts, Integer concurrency, Integer canaryShare,
-            List<String> maintenanceWindows, String timeZone, String locale, List<String> credentials,
-            List<String> accounts, Budget loginBudget, Totp totp, Reuse sessionReuse, Breaker breaker, Duration idleTimeout, Map<String, Type> jobTypes) {}
-
-    record Totp(Integer digits, Integer period, FnoSettings.Totp.Algorithm algorithm, String on) {}
-
-    record Budget(Integer refusals, Duration rest) {}
-
-    record Reuse(Boolean enabled, Duration life) {}
-
-    record Breaker(Integer failures, Duration delay) {}
-
-    record Type(String description, Duration deadline, Map<String, Parameter> parameters) {}
-
-    record Parameter(JobParameter.Type type, Boolean required, String pattern, Integer maxLength, List<String> values, String description) {}
 }

@@ -14,7 +14,7 @@ final class RouteConfigurationCheck {
     static final String KEY = "routeConfiguration";
     static final String REFERENCE = "routeConfigurationId";
 
-    private static final Set<String> KEYS = new LinkedHashSet<>(List.of("id", "description", "onException"));
+    static final Set<String> KEYS = new LinkedHashSet<>(List.of("id", "description", "onException"));
     private static final Set<String> VERDICTS = new LinkedHashSet<>(List.of("job:fail", "job:retry", "job:review"));
     private static final String EXAMPLE = "- onException: {exception: [...], handled: {constant: {expression: \"true\"}}, steps: [...]}";
 

@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
  */
 final class SimpleCheck {
 
-    private static final Set<String> FUNCTIONS = new TreeSet<>(Set.of("body", "header", "headers", "variable", "variables",
+    static final Set<String> FUNCTIONS = new TreeSet<>(Set.of("body", "header", "headers", "variable", "variables",
             "exchangeProperty", "exception", "date", "date-with-timezone", "uuid", "random", "null", "empty", "iif", "join",
             "replace", "substring", "split", "trim", "uppercase", "lowercase", "length", "size", "concat", "capitalize", "pad",
             "contains", "abs", "floor", "ceil", "collate", "skip", "distinct", "reverse", "not", "isEmpty", "isAlpha",
             "isNumeric", "isAlphaNumeric", "quote", "unquote", "safeQuote", "normalizeWhitespace", "val", "hash", "list", "map"));
     /** Functions whose value may be gone into, by keys alone. */
-    private static final Set<String> VALUES = Set.of("body", "header", "headers", "variable", "variables", "exchangeProperty");
+    static final Set<String> VALUES = Set.of("body", "header", "headers", "variable", "variables", "exchangeProperty");
     private static final Set<String> EXCEPTION_FORMS = Set.of("exception.message");
 
     private static final Pattern FUNCTION = Pattern.compile("\\$\\{([A-Za-z][A-Za-z0-9-]*)([^}]*)");

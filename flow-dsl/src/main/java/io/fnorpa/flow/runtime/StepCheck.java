@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** Checks the steps of one route or Kamelet, at any depth. */
 final class StepCheck {
 
-    private static final Set<String> SCHEMES = new LinkedHashSet<>(List.of("browser", "job", "kamelet", "direct", "log"));
+    static final Set<String> SCHEMES = new LinkedHashSet<>(List.of("browser", "job", "kamelet", "direct", "log"));
     private static final Pattern CUT_BY_CAMEL = Pattern.compile("[&+%]");
     private static final Pattern RAW = Pattern.compile("(?s)RAW\\(.*\\)|RAW\\{.*}");
     private static final Pattern JOB_PARAMETER = Pattern.compile("variable\\.job(?:\\[parameters]|\\.parameters)(?:\\[(\\w+)]|\\.(\\w+))");
@@ -115,6 +115,7 @@ final class StepCheck {
         if (grammar.expression()) {
             requireExpression(name, part);
             checkExpression(part.get("expression"));
+            EipGrammar.LANGUAGES.forEach(language -> checkLanguage(part.get(language)));
         }
         if (part.has("steps")) {
             checkSteps(part.get("steps"));
@@ -130,11 +131,13 @@ final class StepCheck {
 
     private void checkExpression(YamlNode expression) {
         check.checkKeys(file, "expression", expression, new LinkedHashSet<>(EipGrammar.LANGUAGES));
-        expression.entries().values().forEach(language -> {
-            if (language.has("resultType")) {
-                problem(language, "resultType is not for flows");
-            }
-        });
+        expression.entries().values().forEach(this::checkLanguage);
+    }
+
+    private void checkLanguage(YamlNode language) {
+        if (language.has("resultType")) {
+            problem(language.get("resultType"), "resultType is not for flows");
+        }
     }
 
     private void checkCatch(YamlNode part) {

@@ -10,24 +10,29 @@ import java.util.List;
 public final class FlowTool {
 
     private static final int WRONG_USE = 2;
-    private static final String USAGE = "check [FNO…] [--flows DIR]";
+    private static final String CHECK = "check [FNO…] [--flows DIR]";
+    private static final String USAGE = CHECK + ", install [--repository DIR], catalog [DIR] [--serve PORT] [--flows DIR], or reference [DIR] [--flows DIR]";
 
     private FlowTool() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(List.of(arguments), System.out, System.err));
+        int code = run(List.of(arguments), System.out, System.err);
+        if (code != 0 || !List.of(arguments).contains("--serve")) {
+            System.exit(code);
+        }
     }
 
     /** As {@link #main}, without ending the process. */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
         try {
-            if (!arguments.isEmpty() && arguments.get(0).equals("install")) {
-                return install(arguments.subList(1, arguments.size()), out);
-            }
-            if (arguments.isEmpty() || !arguments.get(0).equals("check")) {
-                throw new IllegalArgumentException(USAGE);
-            }
-            return check(arguments.subList(1, arguments.size()), out);
+            List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
+            return switch (arguments.isEmpty() ? "" : arguments.get(0)) {
+                case "check" -> check(rest, out);
+                case "install" -> install(rest, out);
+                case "catalog" -> CatalogTool.catalog(rest, out);
+                case "reference" -> CatalogTool.reference(rest, out);
+                default -> throw new IllegalArgumentException(USAGE);
+            };
         } catch (IllegalArgumentException e) {
             err.println("bin/flow: " + e.getMessage());
             return WRONG_USE;
@@ -55,7 +60,7 @@ public final class FlowTool {
                 }
                 folder = Path.of(arguments.get(i));
             } else if (argument.startsWith("-")) {
-                throw new IllegalArgumentException("unknown option " + argument + "; check takes " + USAGE.substring("check ".length()));
+                throw new IllegalArgumentException("unknown option " + argument + "; check takes " + CHECK.substring("check ".length()));
             } else {
                 fnos.add(argument);
             }

@@ -22,125 +22,156 @@ public class BrowserEndpoint extends DefaultEndpoint {
     private final String verb;
     private final BrowserVerb word;
 
-    @UriParam(label = "producer", description = "navigate: address, relative to the FNO's base URL, or absolute; only hosts that the FNO's "
-            + "settings allow. wait-for: pattern with * that the page's address must come to match. "
-            + "expect: what the address must be.")
+    @UriParam(label = "producer",
+            description = "navigate, restore-session: address to open, relative to the FNO's base URL or absolute; only hosts that the "
+            + "FNO's settings allow. wait-for, expect: the page's whole address, where a star stands for any characters.")
     private String url;
 
-    @UriParam(label = "producer", description = "Element to act on, a Playwright selector: css=..., text=..., role=button[name=\"Save\"], "
-            + "label=E-mail, placeholder=..., testid=..., xpath=... For all verbs but navigate, dialog, "
-            + "restore-session and save-session; press, wait-for, expect, extract and screenshot can do "
-            + "without.")
+    @UriParam(label = "producer",
+            description = "all but navigate, dialog, restore-session, save-session: element to act on, a Playwright selector such as "
+            + "css=#save, text=Save, label=E-mail, placeholder=Search, testid=save, role=button or xpath=//button. It must be "
+            + "one element, except where elements are counted or only looked for.")
     private String target;
 
-    @UriParam(label = "producer", description = "Selector of the iframe that holds the target; frames in frames are joined with ' >>> '. "
-            + "For all verbs that take a target.")
+    @UriParam(label = "producer",
+            description = "all but navigate, dialog, restore-session, save-session: selector of the iframe that holds the target; frames in "
+            + "frames are joined with three greater-than signs. Without it the target is in the page itself.")
     private String frame;
 
-    @UriParam(label = "producer", description = "Which page: main (default), popup (the newest other page; awaited), a number counted from "
-            + "0 in the order of opening, or a URL pattern with *. For all verbs that act on a page.")
+    @UriParam(label = "producer", defaultValue = "main",
+            description = "all but save-session: which page: main, popup (the newest other page; awaited), a number counted from 0 in the "
+            + "order of opening, or an address, where a star stands for any characters.")
     private String page;
 
-    @UriParam(label = "producer", description = "Limit of the command, such as 30s or 500ms, at most 2m; the platform's command timeout (30s) by default. For all verbs but dialog, "
-            + "restore-session and save-session.")
+    @UriParam(label = "producer",
+            description = "all but dialog, save-session: limit of the command: 30s, 500ms, 2m; a number alone is milliseconds; at most 2m. "
+            + "By default rpa.browsers.command-timeout, which is 30s.")
     private String timeout;
 
-    @UriParam(label = "producer", enums = "load,domcontentloaded,networkidle,commit", description = "navigate: when the page counts as there; load by default.")
+    @UriParam(label = "producer", enums = "load,domcontentloaded,networkidle,commit", defaultValue = "load",
+            description = "navigate: when the page counts as there.")
     private String waitUntil;
 
-    @UriParam(label = "producer", description = "fill, type: the text. select: the option's value or label. upload: the file's text, "
-            + "instead of the body. expect: the field's value.")
+    @UriParam(label = "producer",
+            description = "fill, type: the text, instead of a credential. select: value or label of the option to choose. upload: text of "
+            + "the file, instead of the body. expect: what the field's value must be, to the letter.")
     private String value;
 
-    @UriParam(label = "producer", description = "fill, type: name of a credential of the FNO, instead of a value; the flow never sees what "
-            + "is behind it.")
+    @UriParam(label = "producer",
+            description = "fill, type: name of one of the FNO's credentials, instead of a value; the flow never sees what is behind it.")
     private String credential;
 
-    @UriParam(label = "producer", enums = "accept,dismiss", description = "click: what becomes of the native dialog that the click opens.")
+    @UriParam(label = "producer", enums = "accept,dismiss",
+            description = "click: what becomes of the native dialog that the click opens. Without it such a dialog is unexpected, and ends "
+            + "the attempt.")
     private String dialog;
 
-    @UriParam(label = "producer", description = "press: key, such as Enter or Control+A.")
+    @UriParam(label = "producer",
+            description = "press: key as Playwright names it, such as Enter, ArrowDown or F2; Control, Alt, Shift or Meta go before it with "
+            + "a plus sign. It goes to the target or, without one, to what has the focus.")
     private String key;
 
-    @UriParam(label = "producer", description = "upload: name of the file as the portal sees it.")
+    @UriParam(label = "producer",
+            description = "upload: name of the file as the portal sees it.")
     private String fileName;
 
-    @UriParam(label = "producer", description = "upload: media type of the file; application/octet-stream by default.")
+    @UriParam(label = "producer", defaultValue = "application/octet-stream",
+            description = "upload: media type of the file.")
     private String contentType;
 
-    @UriParam(label = "producer", enums = "accept,dismiss", description = "dialog: what becomes of the next native dialog.")
+    @UriParam(label = "producer", enums = "accept,dismiss",
+            description = "dialog: what becomes of the native dialog.")
     private String action;
 
-    @UriParam(label = "producer", description = "dialog: what is typed into a prompt.")
+    @UriParam(label = "producer",
+            description = "dialog: what is typed into a prompt, if it is accepted.")
     private String promptText;
 
-    @UriParam(label = "producer", enums = "visible,hidden,attached,detached,enabled,disabled,checked,unchecked", description = "wait-for, expect: state of the target; visible by default.")
+    @UriParam(label = "producer", enums = "visible,hidden,attached,detached,enabled,disabled,checked,unchecked", defaultValue = "visible",
+            description = "wait-for: what the target, or orTarget, must come to be. expect: what the target must be; leave it out if "
+            + "something else is expected.")
     private String state;
 
-    @UriParam(label = "producer", description = "wait-for: a second target; the body becomes target or or, whichever came first.")
+    @UriParam(label = "producer",
+            description = "wait-for: a second selector, in the same frame; what comes first of the two ends the wait.")
     private String orTarget;
 
-    @UriParam(label = "producer", description = "wait-for: pattern with * of the address of a response that must arrive.")
+    @UriParam(label = "producer",
+            description = "wait-for: address of a response that must arrive, where a star stands for any characters.")
     private String response;
 
-    @UriParam(label = "producer", description = "expect: text that the target must contain.")
+    @UriParam(label = "producer",
+            description = "expect: text that the target must contain; any run of white space is one space.")
     private String text;
 
-    @UriParam(label = "producer", description = "expect: text that the target must have, no more and no less.")
+    @UriParam(label = "producer",
+            description = "expect: text that the target must have, no more and no less; any run of white space is one space.")
     private String exactText;
 
-    @UriParam(label = "producer", description = "expect: how many elements the target must match.")
+    @UriParam(label = "producer",
+            description = "expect: how many elements the target must match, a whole number.")
     private String count;
 
-    @UriParam(label = "producer", description = "expect: the page's title.")
+    @UriParam(label = "producer",
+            description = "expect: the page's title, where a star stands for any characters.")
     private String title;
 
-    @UriParam(label = "producer", enums = "review,fail,retry", description = "expect: what becomes of the job if the expectation is not met; review by default. fail and "
-            + "retry need code and message.")
+    @UriParam(label = "producer", enums = "review,fail,retry", defaultValue = "review",
+            description = "expect: what becomes of the job if the expectation is not met. With fail and retry, code and message are needed.")
     private String otherwise;
 
-    @UriParam(label = "producer", description = "expect: code of the outcome, lower-case words joined by hyphens; portal-changed by "
-            + "default.")
+    @UriParam(label = "producer", defaultValue = "portal-changed",
+            description = "expect: code of the outcome, lower-case words joined by hyphens, such as service-unknown; at most 64 characters.")
     private String code;
 
-    @UriParam(label = "producer", description = "expect: message of the outcome, for the operator.")
+    @UriParam(label = "producer",
+            description = "expect: what the operator is told, one or two sentences.")
     private String message;
 
-    @UriParam(label = "producer", description = "extract, download: result field that takes what was read. Without it extract sets only the "
-            + "body.")
+    @UriParam(label = "producer",
+            description = "extract: result field that takes what was read, beside the body. download: result field that takes the file's "
+            + "text; without it the file is kept as evidence alone.")
     private String name;
 
-    @UriParam(label = "producer", enums = "text,value,attribute,count,table,title,url,aria", description = "extract: what to read; text by default. A table becomes a list of maps from column heading "
-            + "to text.")
+    @UriParam(label = "producer", enums = "text,value,attribute,count,table,title,url,aria", defaultValue = "text",
+            description = "extract: what to read: text that can be seen, value of a field, attribute, count of elements, table as a list of "
+            + "maps from column heading to text, title or url of the page, aria for the ARIA snapshot.")
     private String kind;
 
-    @UriParam(label = "producer", description = "extract: name of the attribute, with kind=attribute.")
+    @UriParam(label = "producer",
+            description = "extract: name of the attribute, with kind=attribute.")
     private String attribute;
 
-    @UriParam(label = "producer", defaultValue = "false", description = "extract: an element that is not there within the timeout (here 2s by default) gives "
-            + "nothing instead of a failure.")
+    @UriParam(label = "producer", defaultValue = "false",
+            description = "extract: an element that is not there within the timeout, here 2s by default, gives nothing instead of a "
+            + "failure.")
     private Boolean optional;
 
-    @UriParam(label = "producer", description = "screenshot, download: name of the evidence, lower-case words joined by hyphens; download "
-            + "by default for download.")
+    @UriParam(label = "producer",
+            description = "screenshot: name of the evidence, lower-case words joined by hyphens, at most 64 characters, such as "
+            + "service-status. download: the same, download by default.")
     private String step;
 
-    @UriParam(label = "producer", defaultValue = "false", description = "screenshot: the whole page, not only what is in view.")
+    @UriParam(label = "producer", defaultValue = "false",
+            description = "screenshot: the whole page, not only what is in view.")
     private Boolean fullPage;
 
-    @UriParam(label = "producer", description = "screenshot: selector of elements that are painted over, besides all secrets that were "
-            + "typed.")
+    @UriParam(label = "producer",
+            description = "screenshot: selector of elements that are painted over, besides all secrets, which always are.")
     private String mask;
 
-    @UriParam(label = "producer", description = "totp: element to click when the code is in; without it Enter is pressed.")
+    @UriParam(label = "producer",
+            description = "totp: selector of the element to click when the code is in; without it Enter is pressed.")
     private String submit;
 
-    @UriParam(label = "producer", description = "totp: element that shows that the portal took the code; restore-session: that it knows the saved "
-            + "login.")
+    @UriParam(label = "producer",
+            description = "totp: selector of an element that shows that the portal took the code. restore-session: selector of one that "
+            + "shows that it knows the saved login.")
     private String accepted;
 
-    @UriParam(label = "producer", description = "totp: element that shows that the portal refused the code; restore-session: that it wants a new "
-            + "login.")
+    @UriParam(label = "producer",
+            description = "totp: selector of an element that shows that the portal refused the code. restore-session: selector of one that "
+            + "shows that it wants a new login.")
     private String refused;
 
     BrowserEndpoint(String uri, BrowserComponent component, BrowserVerb verb) {

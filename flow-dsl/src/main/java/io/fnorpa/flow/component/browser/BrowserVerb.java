@@ -9,27 +9,46 @@ import java.util.Set;
 
 /** What a flow can have done in the browser. */
 public enum BrowserVerb implements Verb {
-    NAVIGATE("navigate", PageActions::navigate, "url", "waitUntil page timeout"),
-    FILL("fill", PageActions::fill, "target", "value credential page frame timeout"),
-    TYPE("type", PageActions::type, "target", "value credential page frame timeout"),
-    CLICK("click", PageActions::click, "target", "dialog page frame timeout"),
-    SELECT("select", PageActions::select, "target value", "page frame timeout"),
-    CHECK("check", PageActions::check, "target", "page frame timeout"),
-    UNCHECK("uncheck", PageActions::uncheck, "target", "page frame timeout"),
-    PRESS("press", PageActions::press, "key", "target page frame timeout"),
-    HOVER("hover", PageActions::hover, "target", "page frame timeout"),
-    UPLOAD("upload", PageActions::upload, "target fileName", "value contentType page frame timeout"),
-    SUBMIT("submit", PageActions::submit, "target", "page frame timeout"),
-    DIALOG("dialog", PageActions::dialog, "action", "promptText page"),
-    WAIT_FOR("wait-for", Expectations::waitFor, "", "target state orTarget url response page frame timeout"),
-    EXPECT("expect", Expectations::expect, "",
-            "target state text exactText value count url title otherwise code message page frame timeout"),
-    EXTRACT("extract", Extraction::extract, "", "name target kind attribute optional page frame timeout"),
-    DOWNLOAD("download", Evidence::download, "target", "name step page frame timeout"),
-    SCREENSHOT("screenshot", Evidence::screenshot, "step", "target fullPage mask page frame timeout"),
-    TOTP("totp", Login::totp, "target accepted refused", "submit page frame timeout"),
-    RESTORE_SESSION("restore-session", Login::restoreSession, "", "url accepted refused page timeout"),
-    SAVE_SESSION("save-session", Login::saveSession, "", "");
+    NAVIGATE("navigate", PageActions::navigate, "url", "waitUntil page timeout",
+            "Goes to an address."),
+    FILL("fill", PageActions::fill, "target", "value credential page frame timeout",
+            "Puts a text, or what is behind a credential, into a field, at once."),
+    TYPE("type", PageActions::type, "target", "value credential page frame timeout",
+            "As fill, but key by key, for fields that look at each key."),
+    CLICK("click", PageActions::click, "target", "dialog page frame timeout",
+            "Clicks."),
+    SELECT("select", PageActions::select, "target value", "page frame timeout",
+            "Chooses an option of a list."),
+    CHECK("check", PageActions::check, "target", "page frame timeout",
+            "Ticks a check box, or chooses a radio button."),
+    UNCHECK("uncheck", PageActions::uncheck, "target", "page frame timeout",
+            "Takes the tick out of a check box."),
+    PRESS("press", PageActions::press, "key", "target page frame timeout",
+            "Presses a key."),
+    HOVER("hover", PageActions::hover, "target", "page frame timeout",
+            "Moves the mouse over an element."),
+    UPLOAD("upload", PageActions::upload, "target fileName", "value contentType page frame timeout",
+            "Gives a file to a file field."),
+    SUBMIT("submit", PageActions::submit, "target", "page frame timeout",
+            "Sends the form that the element is, or is in."),
+    DIALOG("dialog", PageActions::dialog, "action", "promptText page",
+            "Answers the native dialog that the next verb opens which acts on the page, or that comes while something is waited for after it; a later one is unexpected again. The body becomes the text of the last dialog."),
+    WAIT_FOR("wait-for", Expectations::waitFor, "", "target state orTarget url response page frame timeout",
+            "Waits for an element, for the page's address, or for a response. With orTarget the body becomes target or or, whichever came first."),
+    EXPECT("expect", Expectations::expect, "", "target state text exactText value count url title otherwise code message page frame timeout",
+            "Insists on one thing; if it is not so within the timeout, the flow ends as otherwise says."),
+    EXTRACT("extract", Extraction::extract, "", "name target kind attribute optional page frame timeout",
+            "Reads from the page into the body and, with a name, into a result field."),
+    DOWNLOAD("download", Evidence::download, "target", "name step page frame timeout",
+            "Clicks, and keeps the file that comes as evidence. The body becomes the file's text if there is a name for it, else the evidence's key."),
+    SCREENSHOT("screenshot", Evidence::screenshot, "step", "target fullPage mask page frame timeout",
+            "Keeps a picture as evidence."),
+    TOTP("totp", Login::totp, "target accepted refused", "submit page frame timeout",
+            "Has a fresh one-time code typed, sends it, waits for the portal's verdict and reports it. A refused code ends the attempt."),
+    RESTORE_SESSION("restore-session", Login::restoreSession, "", "url accepted refused page timeout",
+            "Finds out whether the session began with a saved login that the portal still knows: opens url and looks which of the two comes. The body becomes true or false. A login that is refused is dropped for all jobs. Without a saved login nothing is done."),
+    SAVE_SESSION("save-session", Login::saveSession, "", "",
+            "Saves the login for later jobs, where session-reuse in fno.yaml says so and this attempt logged in for the others; else does nothing. Belongs where the portal is signed in.");
 
     static final String[] ASSERTIONS = {"state", "text", "exactText", "value", "count", "url", "title"};
 
@@ -37,12 +56,14 @@ public enum BrowserVerb implements Verb {
     private final BrowserAction action;
     private final Set<String> required;
     private final Set<String> known;
+    private final String summary;
 
-    BrowserVerb(String word, BrowserAction action, String required, String optional) {
+    BrowserVerb(String word, BrowserAction action, String required, String optional, String summary) {
         this.word = word;
         this.action = action;
         this.required = words(required);
         this.known = words(required + " " + optional);
+        this.summary = summary;
     }
 
     private static Set<String> words(String text) {
@@ -63,6 +84,11 @@ public enum BrowserVerb implements Verb {
     @Override
     public String fullName() {
         return "browser:" + word;
+    }
+
+    @Override
+    public String summary() {
+        return summary;
     }
 
     @Override

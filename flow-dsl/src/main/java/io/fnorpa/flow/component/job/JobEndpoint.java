@@ -22,23 +22,30 @@ public class JobEndpoint extends DefaultEndpoint {
     private final String verb;
     private final JobVerb word;
 
-    @UriParam(label = "producer", description = "fail, retry, review: code of the outcome, lower-case words joined by hyphens, such as "
-            + "service-unknown.")
+    @UriParam(label = "producer",
+            description = "fail, retry, review: code of the outcome, which programs read: lower-case words joined by hyphens, at most 64 "
+            + "characters, such as service-unknown.")
     private String code;
 
-    @UriParam(label = "producer", description = "fail, retry, review: one or two sentences for the operator. note: what to write down.")
+    @UriParam(label = "producer",
+            description = "fail, retry, review: what the operator is told, one or two sentences. note: what to write down.")
     private String message;
 
-    @UriParam(label = "producer", enums = "portal,login,none", description = "retry, review: who is to blame: the portal, which counts towards closing the lane, the login, or nobody. By default portal for retry, none for review.")
+    @UriParam(label = "producer", enums = "portal,login,none",
+            description = "retry: who is to blame: the portal, which counts towards closing the lane, the login, or nobody; portal by "
+            + "default. review: the same; none by default.")
     private String fault;
 
-    @UriParam(label = "producer", description = "point-of-no-return: what the next click does, such as cancellation of service 4711.")
+    @UriParam(label = "producer",
+            description = "point-of-no-return: what the next click does, such as cancellation of service 4711.")
     private String what;
 
-    @UriParam(label = "producer", description = "result: the result field.")
+    @UriParam(label = "producer",
+            description = "result: the result field.")
     private String name;
 
-    @UriParam(label = "producer", description = "result: its value; one expression alone keeps its type, such as a table.")
+    @UriParam(label = "producer",
+            description = "result: its value; one expression alone keeps its type, such as a table.")
     private String value;
 
     JobEndpoint(String uri, JobComponent component, JobVerb verb) {
