@@ -87,6 +87,7 @@ public final class FlowContext implements AutoCloseable {
         camel.getCamelContextExtension().addInterceptStrategy(new Limits());
         camel.setApplicationContextClassLoader(FlowContext.class.getClassLoader());
         camel.setSourceLocationEnabled(true);
+        FlowInsight.prepare(camel);
         camel.getShutdownStrategy().setTimeout(STOP_SECONDS);
     }
 
