@@ -38,7 +38,8 @@ public class ConsoleJolokia {
 
     private static final Logger LOG = Logger.getLogger(ConsoleJolokia.class);
     private static final String DEEPEST = "15";
-    private static final String MOST_OBJECTS = "200000";
+    /** A list that is cut short in the middle would be none at all to Hawtio. */
+    private static final String NO_LIMIT = "0";
 
     private final ThreadLocal<ConsoleUser> user = new ThreadLocal<>();
     private JolokiaServiceManager services;
@@ -47,7 +48,7 @@ public class ConsoleJolokia {
     @PostConstruct
     void start() {
         StaticConfiguration configuration = new StaticConfiguration(ConfigKey.AGENT_ID, "console", ConfigKey.AGENT_DESCRIPTION, "FNO RPA platform",
-                ConfigKey.DISCOVERY_ENABLED, "false", ConfigKey.MAX_DEPTH, DEEPEST, ConfigKey.MAX_OBJECTS, MOST_OBJECTS,
+                ConfigKey.DISCOVERY_ENABLED, "false", ConfigKey.MAX_DEPTH, DEEPEST, ConfigKey.MAX_OBJECTS, NO_LIMIT,
                 ConfigKey.ALLOW_ERROR_DETAILS, "false", ConfigKey.INCLUDE_STACKTRACE, "false");
         services = JolokiaServiceManagerFactory.createJolokiaServiceManager(configuration, new ToOurLog(), new AllowAllRestrictor(), log -> Collections.emptySortedSet());
         services.addService(new JolokiaSerializer());

@@ -67,6 +67,7 @@ public final class FlowContext implements AutoCloseable {
         try {
             prepare(camel, folder.fno() + "@" + folder.version());
             camel.build();
+            FlowInsight.standBy(camel);
             ((PropertiesComponent) camel.getPropertiesComponent()).setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
             ((PropertiesComponent) camel.getPropertiesComponent()).setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
             camel.getCamelContextExtension().getContextPlugin(RoutesLoader.class).loadRoutes(resources(folder));
@@ -87,7 +88,6 @@ public final class FlowContext implements AutoCloseable {
         camel.getCamelContextExtension().addInterceptStrategy(new Limits());
         camel.setApplicationContextClassLoader(FlowContext.class.getClassLoader());
         camel.setSourceLocationEnabled(true);
-        FlowInsight.prepare(camel);
         camel.getShutdownStrategy().setTimeout(STOP_SECONDS);
     }
 

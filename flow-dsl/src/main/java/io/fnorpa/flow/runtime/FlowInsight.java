@@ -17,16 +17,26 @@ final class FlowInsight {
      */
     static final Duration LONGEST_AT_A_BREAKPOINT = Duration.ofSeconds(60);
 
-    /** More than a job has steps; a trace that nobody fetches takes no more than this. */
-    private static final int MOST_TRACED = 1_000;
+    /**
+     * More than a job has steps. Camel's queue has room for 1000; it is emptied down to this before each entry, so that as many jobs may come at the same
+     * moment as there is room above it: one for which there is none would fail.
+     */
+    private static final int MOST_TRACED = 500;
 
     private static final int LONGEST_BODY = 5_000;
 
     private FlowInsight() {}
 
-    static void prepare(CamelContext camel) {
+    /** @param camel built, and without routes yet: they are made so that they can be traced */
+    static void standBy(CamelContext camel) throws Exception {
         camel.setBacklogTracingStandby(true);
         camel.setBacklogTracingTemplates(true);
+        camel.setDebugStandby(true);
+        camel.addService(tracer(camel));
+        camel.addService(debugger(camel));
+    }
+
+    private static BacklogTracer tracer(CamelContext camel) {
         BacklogTracer tracer = BacklogTracer.createTracer(camel);
         tracer.setStandby(true);
         tracer.setTraceTemplates(true);
@@ -34,15 +44,14 @@ final class FlowInsight {
         tracer.setBodyMaxChars(LONGEST_BODY);
         tracer.setBodyIncludeFiles(false);
         camel.getCamelContextExtension().addContextPlugin(BacklogTracer.class, tracer);
-        camel.setDebugStandby(true);
+        return tracer;
+    }
+
+    private static BacklogDebugger debugger(CamelContext camel) {
         BacklogDebugger debugger = DefaultBacklogDebugger.createDebugger(camel);
         debugger.setFallbackTimeout(LONGEST_AT_A_BREAKPOINT.toSeconds());
         debugger.setBodyMaxChars(LONGEST_BODY);
         debugger.setBodyIncludeFiles(false);
-        try {
-            camel.addService(debugger);
-        } catch (Exception e) {
-            throw new IllegalStateException("The debugger of " + camel.getName() + " cannot be made", e);
-        }
+        return debugger;
     }
 }
