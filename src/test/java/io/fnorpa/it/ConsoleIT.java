@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,28 @@ class ConsoleIT {
         assertThat(viewer.read(route, "State").asText()).isEqualTo("Suspended");
         operator.call(route, "resume()");
         assertThat(viewer.read(route, "State").asText()).isEqualTo("Started");
+    }
+
+    /** At the first step of the flow of a portal that wants no code. */
+    @Test
+    void aJobWaitsAtABreakpointUntilItIsLetGo() {
+        String debugger = operator.search("org.apache.camel:type=tracer,name=BacklogDebugger*,*").stream().filter(name -> name.contains("evotel@")).findFirst().orElseThrow();
+        String route = operator.search("org.apache.camel:type=routes,name=\"evotel-cancellation-lookup\",*").get(0).replace("evotel-cancellation-lookup", "evotel-validation");
+        String step = operator.call(route, "dumpRouteAsXml()").asText().replaceFirst("(?s).*?<to [^>]*id=\"([^\"]+)\".*", "$1");
+        assertThat(operator.read(debugger, "Enabled").asBoolean()).isFalse();
+        assertThat(operator.read(debugger, "FallbackTimeout").asInt()).isEqualTo(60);
+        assertThat(operator.search("org.apache.camel:type=tracer,name=BacklogDebugger*,*")).noneMatch(name -> name.contains("context=platform"));
+
+        operator.call(debugger, "enableDebugger");
+        operator.call(debugger, "addBreakpoint", step);
+        long id = platform.insertValidation("evotel", "EVT-300101");
+        Awaitility.await().atMost(TestPlatform.PATIENCE).until(() -> operator.call(debugger, "suspendedBreakpointNodeIds").toString().contains(step));
+        assertThat(platform.job(orchestrator, id).path("state").asText()).isEqualTo("RUNNING");
+        assertThat(operator.call(debugger, "dumpTracedMessagesAsXml(java.lang.String,boolean)", step, false).asText()).contains("EVT-300101");
+        assertThat(operator.refusal(debugger, "setMessageBodyOnBreakpoint(java.lang.String,java.lang.Object)", step, "x")).contains("does not let you call");
+        operator.call(debugger, "disableDebugger");
+
+        platform.awaitState(orchestrator, id, "SUCCEEDED");
     }
 
     @Test
