@@ -1,8 +1,11 @@
 package io.fnorpa.security;
 
+import io.fnorpa.token.BearerHeader;
 import io.fnorpa.token.Role;
 import io.fnorpa.token.TokenRefusedException;
+import io.fnorpa.token.TokenVerifier;
 import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.credential.TokenCredential;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -18,14 +21,19 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class BearerTokenProvider implements IdentityProvider<BearerTokenRequest> {
 
+    /** Attribute of a person's identity: the Instant at which the token ends. */
+    public static final String UNTIL = "until";
+
     private static final Logger LOG = Logger.getLogger(BearerTokenProvider.class);
 
     private final PeoplesTokens tokens;
+    private final ConsoleLogins logins;
     private final ServiceTokens services;
     private final TokenCount count;
 
-    BearerTokenProvider(PeoplesTokens tokens, ServiceTokens services, TokenCount count) {
+    BearerTokenProvider(PeoplesTokens tokens, ConsoleLogins logins, ServiceTokens services, TokenCount count) {
         this.tokens = tokens;
+        this.logins = logins;
         this.services = services;
         this.count = count;
     }
@@ -42,7 +50,11 @@ public class BearerTokenProvider implements IdentityProvider<BearerTokenRequest>
 
     private SecurityIdentity identity(BearerTokenRequest request) {
         try {
-            SecurityIdentity identity = request.door() == TokenDoor.PEOPLE ? person(request) : service(request);
+            SecurityIdentity identity = switch (request.door()) {
+                case PEOPLE -> person(tokens.verify(request.authorization()));
+                case CONSOLE -> person(logins.verify(request.authorization()));
+                case ATTEMPT, WORKER -> service(request);
+            };
             count.accepted();
             return identity;
         } catch (TokenRefusedException e) {
@@ -52,16 +64,19 @@ public class BearerTokenProvider implements IdentityProvider<BearerTokenRequest>
         }
     }
 
-    private SecurityIdentity person(BearerTokenRequest request) throws TokenRefusedException {
-        Caller caller = tokens.verify(request.authorization());
-        return identity(caller.name(), caller.roles().stream().map(Role::id).collect(Collectors.toSet()));
+    private static SecurityIdentity person(Caller caller) {
+        return identity(caller.name(), caller.roles().stream().map(Role::id).collect(Collectors.toSet()))
+                .addAttribute(UNTIL, caller.until()).build();
     }
 
+    /** With its token, which must be the very one of the attempt's ticket. */
     private SecurityIdentity service(BearerTokenRequest request) throws TokenRefusedException {
-        return identity(services.verify(request.door(), request.authorization()).subject(), Set.of(request.door().role()));
+        String subject = services.verify(request.door(), request.authorization()).subject();
+        return identity(subject, Set.of(request.door().role()))
+                .addCredential(new TokenCredential(BearerHeader.token(request.authorization(), TokenVerifier.LONGEST_TOKEN), "bearer")).build();
     }
 
-    private static SecurityIdentity identity(String name, Set<String> roles) {
-        return QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(name)).addRoles(roles).build();
+    private static QuarkusSecurityIdentity.Builder identity(String name, Set<String> roles) {
+        return QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(name)).addRoles(roles);
     }
 }

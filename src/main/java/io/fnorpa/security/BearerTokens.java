@@ -15,11 +15,13 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * The one way in: {@code Authorization: Bearer <token>} (RFC 6750). A request without the header is nobody's and gets
- * what is open to all; one with a bad token gets nothing at all.
+ * The one way in: {@code Authorization: Bearer <token>} (RFC 6750), or below {@code /hawtio} the cookie of a login there. A request
+ * without either is nobody's and gets what is open to all; one with a bad token gets nothing at all. Whatever the request was let
+ * in with stays here: no route, and so no trace of a route, ever sees it.
  */
 @ApplicationScoped
 public class BearerTokens implements HttpAuthenticationMechanism {
@@ -36,10 +38,14 @@ public class BearerTokens implements HttpAuthenticationMechanism {
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
         List<String> authorization = context.request().headers().getAll(HttpHeaders.AUTHORIZATION);
-        if (authorization.isEmpty()) {
+        Optional<String> login = ConsoleCookie.of(context);
+        context.request().headers().remove(HttpHeaders.AUTHORIZATION).remove(HttpHeaders.COOKIE);
+        if (authorization.isEmpty() && login.isEmpty()) {
             return Uni.createFrom().nullItem();
         }
-        AuthenticationRequest request = HttpSecurityUtils.setRoutingContextAttribute(new BearerTokenRequest(TokenDoor.of(context.normalizedPath()), authorization), context);
+        BearerTokenRequest bearer = authorization.isEmpty() ? new BearerTokenRequest(TokenDoor.CONSOLE, List.of("Bearer " + login.get()))
+                : new BearerTokenRequest(TokenDoor.of(context.normalizedPath()), authorization);
+        AuthenticationRequest request = HttpSecurityUtils.setRoutingContextAttribute(bearer, context);
         return identities.authenticate(request).onFailure().invoke(refusal -> context.put(REFUSAL, refusal.getMessage()));
     }
 
@@ -53,6 +59,10 @@ public class BearerTokens implements HttpAuthenticationMechanism {
         String refusal = context.get(REFUSAL);
         if (refusal == null) {
             count.refused(Reason.MISSING);
+        }
+        if (ConsoleCookie.isVisit(context)) {
+            ConsoleCookie.sendToLogin(context, refusal != null);
+            return Uni.createFrom().item(true);
         }
         context.response().putHeader(WWW_AUTHENTICATE, scheme(context));
         ProblemAnswer.send(context, ApiProblem.of(ApiProblemKind.UNAUTHORIZED,

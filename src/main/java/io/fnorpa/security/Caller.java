@@ -1,6 +1,7 @@
 package io.fnorpa.security;
 
 import io.fnorpa.token.Role;
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -8,8 +9,9 @@ import java.util.Set;
  *
  * @param name  for events and logs; at most {@value #LONGEST_NAME} characters, none of them a control character
  * @param roles at least one
+ * @param until when the token ends
  */
-public record Caller(String name, Set<Role> roles) {
+public record Caller(String name, Set<Role> roles, Instant until) {
 
     /** What the job table's columns hold. */
     public static final int LONGEST_NAME = 100;

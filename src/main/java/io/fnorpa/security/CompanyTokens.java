@@ -6,6 +6,7 @@ import io.fnorpa.token.TokenRefusedException;
 import io.fnorpa.token.TokenRefusedException.Reason;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -70,7 +71,7 @@ final class CompanyTokens implements PeoplesTokens {
         String token = BearerHeader.token(authorization, LONGEST_TOKEN);
         try {
             JwtClaims claims = consumer().processToClaims(token);
-            return new Caller(name(claims), roles(claims));
+            return new Caller(name(claims), roles(claims), Instant.ofEpochSecond(claims.getExpirationTime().getValue()));
         } catch (InvalidJwtException e) {
             throw TokenRefusedException.of(e);
         } catch (MalformedClaimException e) {

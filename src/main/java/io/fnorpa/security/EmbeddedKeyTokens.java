@@ -32,6 +32,6 @@ final class EmbeddedKeyTokens implements PeoplesTokens {
         if (roles.isEmpty()) {
             throw new TokenRefusedException(Reason.ROLE, "The token has none of the roles " + Role.list());
         }
-        return new Caller(token.subject(), roles);
+        return new Caller(token.subject(), roles, token.expiry());
     }
 }

@@ -7,7 +7,9 @@ enum TokenDoor {
     /** {@code /attempts/…}: an attempt's, of which a worker reports. */
     ATTEMPT("attempt"),
     /** {@code /worker/…}: the orchestrators', who give workers their jobs. */
-    WORKER("giver-of-work");
+    WORKER("giver-of-work"),
+    /** Below {@code /hawtio}, of a browser's cookie: the console's own, which {@link ConsoleLogin} gave. */
+    CONSOLE(null);
 
     private final String role;
 

@@ -11,16 +11,13 @@ import io.fnorpa.job.AttemptId;
 import io.fnorpa.secret.Secret;
 import io.fnorpa.ticket.ReportProblem;
 import io.fnorpa.ticket.ReportProblemKind;
-import io.fnorpa.token.BearerHeader;
-import io.fnorpa.token.TokenRefusedException;
-import io.fnorpa.token.TokenVerifier;
 import io.fnorpa.workers.RemoteRun.CallAnswer;
 import io.fnorpa.workers.RemoteRun.RemoteCall;
+import io.quarkus.security.credential.TokenCredential;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -81,18 +78,8 @@ public class CallDoor {
         if (user == null || !user.getSecurityIdentity().getPrincipal().getName().equals(subject)) {
             throw ReportRefusal.of(ReportProblemKind.FORBIDDEN, "The token is for another attempt");
         }
-        return runs.find(AttemptId.parse(subject), token(exchange))
+        return runs.find(AttemptId.parse(subject), Secret.of(user.getSecurityIdentity().getCredential(TokenCredential.class).getToken()))
                 .orElseThrow(() -> new AttemptFencedException(subject + " does not run at this worker for this instance; it is over, or another has it"));
-    }
-
-    private static Secret token(Exchange exchange) {
-        Object values = exchange.getMessage().getHeader("Authorization");
-        List<String> all = values instanceof List<?> list ? list.stream().map(String::valueOf).toList() : values == null ? List.of() : List.of(values.toString());
-        try {
-            return Secret.of(BearerHeader.token(all, TokenVerifier.LONGEST_TOKEN));
-        } catch (TokenRefusedException e) {
-            throw ReportRefusal.of(ReportProblemKind.UNAUTHORIZED, e.getMessage());
-        }
     }
 
     private static long number(Exchange exchange) {

@@ -262,8 +262,13 @@ final class TestPlatform implements AutoCloseable {
         }
     }
 
+    /** Of a person in that role. */
+    String token(String role) {
+        return new TokenIssuer(keys, Clock.systemUTC()).api("test", role, Duration.ofHours(1)).reveal();
+    }
+
     private String answer(URI process, String path, HttpRequest.Builder request) {
-        String token = new TokenIssuer(keys, Clock.systemUTC()).api("test", "operator", Duration.ofHours(1)).reveal();
+        String token = token("operator");
         try {
             HttpResponse<String> answer = http.send(request.uri(process.resolve(path))
                     .header("Authorization", "Bearer " + token).timeout(Duration.ofSeconds(60)).build(), BodyHandlers.ofString());

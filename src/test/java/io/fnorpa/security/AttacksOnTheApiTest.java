@@ -48,7 +48,8 @@ import org.junit.jupiter.api.io.TempDir;
 @WithTestResource(ApiServers.class)
 class AttacksOnTheApiTest {
 
-    private static final List<String> NOT_IN_THE_CONTRACT = List.of("/", "/q/health", "/q/metrics", "/q/dev", "/hawtio", "/api", "/api/nothing");
+    private static final List<String> NOT_IN_THE_CONTRACT = List.of("/", "/q/health", "/q/metrics", "/q/dev", "/api", "/api/nothing",
+            "/hawtio", "/hawtio/", "/hawtio/index.html", "/hawtio/user", "/hawtio/camel/contexts", "/hawtio/hawtconfig.json", "/hawtio/img/hawtio-logo.svg", "/hawtio/jolokia", "/hawtio/jolokia/list");
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Inject
@@ -67,6 +68,7 @@ class AttacksOnTheApiTest {
     Stream<DynamicTest> whoHasNoGoodTokenIsRefused() {
         List<ApiOperation> targets = new ArrayList<>(ApiOperation.all());
         NOT_IN_THE_CONTRACT.forEach(path -> targets.add(new ApiOperation(path, "GET", path, false)));
+        targets.add(new ApiOperation("Jolokia", "POST", "/hawtio/jolokia", false));
 
         return attacks().map(attack -> DynamicTest.dynamicTest(attack.name(), () -> {
             List<ApiOperation> guarded = attack.reason() == Reason.MISSING ? targets.stream().filter(target -> !target.isOpen()).toList() : targets;

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -62,7 +63,8 @@ class CompanyTokensTest {
         claims.setStringListClaim("groups", "operator", "canteen");
         claims.setStringClaim("preferred_username", "ada");
 
-        assertThat(tokens(Map.of()).verify(bearer(claims))).isEqualTo(new Caller("ada", java.util.Set.of(Role.OPERATOR)));
+        assertThat(tokens(Map.of()).verify(bearer(claims))).isEqualTo(new Caller("ada", java.util.Set.of(Role.OPERATOR),
+                Instant.ofEpochSecond(claims.getExpirationTime().getValue())));
     }
 
     @Test

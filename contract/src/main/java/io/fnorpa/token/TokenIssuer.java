@@ -5,6 +5,7 @@ import io.fnorpa.secret.Secret;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
@@ -26,12 +27,16 @@ public final class TokenIssuer {
     public static final String ATTEMPT_AUDIENCE = "fnorpa-attempt";
     /** Audience of the tokens with which the orchestrator gives a worker a job. */
     public static final String WORKER_AUDIENCE = "fnorpa-worker";
+    /** Audience of the tokens that keep a person logged in to the console. */
+    public static final String CONSOLE_AUDIENCE = "fnorpa-console";
     /** Subject of the tokens of sessions that are for no job. */
     public static final String PROBE_SUBJECT = "probe";
     /** The longest life of a session's token. */
     public static final Duration LONGEST_SESSION = Duration.ofSeconds(3600);
     /** A person's token lives at most so long. */
     public static final Duration LONGEST_API = Duration.ofDays(366);
+    /** A login to the console lasts at most so long. */
+    public static final Duration LONGEST_CONSOLE = Duration.ofHours(12);
 
     private final SigningKeys keys;
     private final Clock clock;
@@ -83,6 +88,18 @@ public final class TokenIssuer {
         JwtClaims claims = claims(API_AUDIENCE, subject, clock.instant().plus(life));
         claims.setStringListClaim("groups", List.of(role));
         claims.setStringClaim("upn", subject);
+        return sign(claims);
+    }
+
+    /**
+     * Keeps a person logged in to the console, and opens nothing else.
+     *
+     * @param roles  those of the token that the person came with
+     * @param expiry when that token ends; this one lives at most {@link #LONGEST_CONSOLE}
+     */
+    public Secret console(String subject, Collection<Role> roles, Instant expiry) {
+        JwtClaims claims = claims(CONSOLE_AUDIENCE, subject, earlier(expiry, clock.instant().plus(LONGEST_CONSOLE)));
+        claims.setStringListClaim("groups", roles.stream().map(Role::id).sorted().toList());
         return sign(claims);
     }
 

@@ -71,6 +71,7 @@ public final class FlowContext implements AutoCloseable {
             camel.build();
             Optional.ofNullable(camel.getCamelContextExtension().getContextPlugin(CliConnectorFactory.class))
                     .ifPresent(camelRun -> camelRun.setEnabled(false)); // a process of camel run is known by its own context
+            FlowInsight.standBy(camel);
             ((PropertiesComponent) camel.getPropertiesComponent()).setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
             ((PropertiesComponent) camel.getPropertiesComponent()).setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
             camel.getCamelContextExtension().getContextPlugin(RoutesLoader.class).loadRoutes(resources(folder));
