@@ -222,17 +222,17 @@ class CamelJBangIT {
             long evotel = platform.insertValidation("evotel", "EVT-300101");
             platform.await(orchestrator, evotel, "waits for a place", job -> job.path("waiting").path("reason").asText().contains("is full"));
             platform.portals.clearFaults("octotel");
+            platform.await(orchestrator, evotel, "is in the portal", job -> job.path("step").asText().startsWith("evotel-"));
+            Thread ending = new Thread(worker::close);
+            ending.start();
+            awaitSaying(worker, "No more jobs are taken; ");
+            platform.portals.clearFaults("evotel");
+
             JsonNode done = platform.awaitState(orchestrator, octotel, "SUCCEEDED");
             assertThat(done.path("attempt").asInt()).isEqualTo(1);
             assertThat(done.path("result").path("status").asText()).isEqualTo("active");
             assertThat(done.path("events").toString()).contains("the flow runs at worker " + worker.address(), "code of step", "accepted");
             assertThat(worker.says()).contains("job/" + octotel + "/attempt/1 begins: octotel-validation of " + done.path("flow_version").asText());
-
-            platform.await(orchestrator, evotel, "runs", job -> job.path("step").asText().startsWith("evotel-"));
-            Thread ending = new Thread(worker::close);
-            ending.start();
-            awaitSaying(worker, "No more jobs are taken; 1 are under way");
-            platform.portals.clearFaults("evotel");
             assertThat(platform.awaitState(orchestrator, evotel, "SUCCEEDED").path("attempt").asInt()).isEqualTo(1);
             ending.join();
             assertThat(worker.says()).doesNotContain("is stopped");

@@ -8,6 +8,8 @@ import io.fnorpa.ticket.Ticket;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A flow's channel from a worker to the orchestrator: each call is a route of {@code routes/orchestrator/attempts}. It
@@ -15,6 +17,7 @@ import java.util.Map;
  */
 public final class RemoteAttemptChannel implements AttemptChannel {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteAttemptChannel.class);
     /** What the database has to take; the orchestrator tries for two leases' length while it is away. */
     private static final Duration WRITE_LIMIT = Duration.ofMinutes(5);
     /** The longest that a code's turn is waited for is 50 minutes ({@code rpa.totp.max-wait}). */
@@ -33,6 +36,7 @@ public final class RemoteAttemptChannel implements AttemptChannel {
 
     @Override
     public void step(String step) {
+        LOG.debug("{}", step); // the thread's name is the attempt's
         line.post("step", fields("step", step), WRITE_LIMIT, Void.class);
     }
 
