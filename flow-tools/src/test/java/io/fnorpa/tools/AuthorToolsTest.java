@@ -79,8 +79,9 @@ class AuthorToolsTest {
         Files.writeString(settings, Files.readString(settings).replace("name: First", "name: First\naliases: [fst]"));
 
         assertThat(run("new", "fst")).isEqualTo(ExitCode.WRONG_USE);
-
         assertThat(complaint()).contains("another name of first");
+        assertThat(run("record", "https://p.example", "--fno", "fst", "--type", "order")).isEqualTo(ExitCode.WRONG_USE);
+        assertThat(complaint().lines()).last().asString().contains("another name of first");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -39,11 +39,6 @@ public final class NewFno {
         return new NewFno(flows, name).write(FILES);
     }
 
-    /** As {@link #write}, the settings alone, for a flow that comes from elsewhere. */
-    public static String settings(FnoName name) {
-        return new NewFno(null, name).text("fno.yaml");
-    }
-
     /** @throws WrongUseException the name is taken */
     public static void requireUnused(Path flows, FnoName name) {
         if (Files.exists(flows.resolve(name.id()))) {

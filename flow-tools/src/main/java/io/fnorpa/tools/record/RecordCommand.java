@@ -9,6 +9,8 @@ import io.fnorpa.tools.Paper;
 import io.fnorpa.tools.WorkFolder;
 import io.fnorpa.tools.Workshop;
 import io.fnorpa.tools.WrongUseException;
+import io.fnorpa.tools.create.FnoName;
+import io.fnorpa.tools.create.NewFno;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -68,6 +70,8 @@ public final class RecordCommand {
             try (FlowsFolder loaded = FlowsFolder.load(arguments)) {
                 known = Optional.of(loaded.fno(fno));
             }
+        } else {
+            NewFno.requireUnused(flows, new FnoName(fno)); // it may be another name of one that is there
         }
         return new RecordedFolder(flows, fno, arguments.value("--type").orElseThrow(), known);
     }

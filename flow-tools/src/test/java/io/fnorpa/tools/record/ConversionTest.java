@@ -21,7 +21,7 @@ class ConversionTest {
 
     @Test
     void aLoginASearchAndACancellationBecomeAFlow() throws IOException {
-        RecordedFlow flow = convert(SAMPLE, "sample-portal.jsonl");
+        RecordedFlow flow = convert("sample-portal.jsonl");
 
         assertThat(FlowText.route("acme", "cancellation", SAMPLE + "login", flow)).contains("""
                       steps:
@@ -89,7 +89,7 @@ class ConversionTest {
 
     @Test
     void framesPopupsFilesBoxesAndQuestionsBecomeVerbsToo() throws IOException {
-        RecordedFlow flow = convert(ORDERS, "orders.jsonl");
+        RecordedFlow flow = convert("orders.jsonl");
 
         assertThat(flow.steps()).extracting(step -> step.verb() + " " + step.options()).containsExactly(
                 "browser:navigate {url=portal.html}",
@@ -110,7 +110,7 @@ class ConversionTest {
     @ParameterizedTest
     @ValueSource(strings = {"sample-portal.jsonl", "orders.jsonl"})
     void nothingThatWasTypedIsInTheFlow(String recording) throws IOException {
-        RecordedFlow flow = convert(SAMPLE, recording);
+        RecordedFlow flow = convert(recording);
         String files = FlowText.route("acme", "order", SAMPLE.toString(), flow) + FlowText.jobType("order", flow, "  ");
 
         assertThat(text("sample-portal.jsonl")).as("it was typed").contains(SamplePortal.PASSWORD, SamplePortal.USERNAME, "SMP-1001");
@@ -143,7 +143,8 @@ class ConversionTest {
                 .containsExactly("browser:fill password", "browser:fill security-word", "browser:totp null", "browser:fill null");
     }
 
-    private static RecordedFlow convert(URI portal, String recording) throws IOException {
+    /** The portal is where the recording began. */
+    private static RecordedFlow convert(String recording) throws IOException {
         Conversion conversion = new Conversion(URI.create(text(recording).replaceAll("(?s).*?\"url\":\"(http://[^/]+/).*", "$1")));
         text(recording).lines().map(Recorded::parse).forEach(conversion::take);
         return conversion.flow();
