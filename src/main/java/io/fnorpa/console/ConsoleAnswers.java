@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +74,7 @@ public class ConsoleAnswers {
 
     /** One request of Jolokia's, or several. A GET is the question whether it is there. */
     public void jolokia(Exchange exchange) throws IOException {
-        byte[] request = "GET".equals(exchange.getMessage().getHeader(Exchange.HTTP_METHOD)) ? VERSION.getBytes() : exchange.getMessage().getBody(byte[].class);
+        byte[] request = "GET".equals(exchange.getMessage().getHeader(Exchange.HTTP_METHOD)) ? VERSION.getBytes(StandardCharsets.UTF_8) : exchange.getMessage().getBody(byte[].class);
         Map<String, String[]> parameters = FORM_OF_ANSWERS.stream().filter(name -> exchange.getMessage().getHeader(name) != null)
                 .collect(Collectors.toMap(name -> name, name -> new String[] {exchange.getMessage().getHeader(name, String.class)}));
         JSONStructure answer = jolokia.answer(ConsoleUser.of(identity(exchange)), request == null ? new byte[0] : request, parameters);

@@ -23,6 +23,7 @@ import org.jolokia.server.core.service.api.JolokiaContext;
 import org.jolokia.server.core.service.api.JolokiaServiceManager;
 import org.jolokia.server.core.service.api.LogHandler;
 import org.jolokia.server.core.service.request.AbstractRequestHandler;
+import org.jolokia.server.core.util.RequestType;
 import org.jolokia.server.core.util.jmx.MBeanServerAccess;
 import org.jolokia.server.core.util.jmx.SingleMBeanServerAccess;
 import org.jolokia.service.jmx.api.CommandHandler;
@@ -107,6 +108,9 @@ public class ConsoleJolokia {
 
         @Override
         public <R extends JolokiaRequest> Object handleRequest(R request, Object before) throws JMException, IOException, NotChangedException, EmptyResponseException {
+            if (request.getType() == RequestType.NOTIFICATION) {
+                throw new SecurityException("The console does not tell of things by itself; ask again");
+            }
             CommandHandler<R> handler = handlers.getCommandHandler(request.getType());
             return handler.handleAllServersAtOnce(request) ? handler.handleAllServerRequest(mbeans, request, before)
                     : handler.handleSingleServerRequest(mbeans.getMBeanServers().iterator().next(), request);

@@ -1,6 +1,5 @@
 package io.fnorpa.console;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -68,9 +67,5 @@ record Grant(ObjectName mbeans, Set<String> attributes, Set<String> hidden, Set<
     /** Is there anything in it for this role? */
     boolean isFor(boolean operator) {
         return !attributes.isEmpty() || !looks.isEmpty() || operator && !changes.isEmpty();
-    }
-
-    List<Set<String>> words() {
-        return List.of(attributes, hidden, looks, changes, settings.keySet());
     }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -82,6 +83,6 @@ public final class ConsoleCookie {
     /** Here, or at the router in front. Who says so without it being true locks out nobody but himself. */
     private static boolean byTls(RoutingContext context) {
         return context.request().isSSL() || "https".equalsIgnoreCase(context.request().getHeader("X-Forwarded-Proto"))
-                || String.valueOf(context.request().getHeader("Forwarded")).toLowerCase(java.util.Locale.ROOT).contains("proto=https");
+                || String.valueOf(context.request().getHeader("Forwarded")).toLowerCase(Locale.ROOT).contains("proto=https");
     }
 }

@@ -55,7 +55,9 @@ final class ConsoleClient {
         return error(Map.of("type", "read", "mbean", mbean, "attribute", attribute));
     }
 
-    /** All that can be listed, read and dumped: operations without arguments, or with two that say yes. */
+    /**
+     * All that can be listed, read and dumped, by operations that want nothing but yes or no. Routes are dumped by their contexts, and Octotel's one by one too.
+     */
     String everything() {
         JsonNode list = value(Map.of("type", "list"));
         List<Object> questions = new ArrayList<>();
@@ -63,7 +65,7 @@ final class ConsoleClient {
             String name = domain.getKey() + ":" + mbean.getKey();
             questions.add(Map.of("type", "read", "mbean", name, "config", Map.of("ignoreErrors", "true")));
             mbean.getValue().path("op").fieldNames().forEachRemaining(operation -> {
-                if (operation.matches("(dump(?!Traced|AllTraced)|endpointStatistics|browse|componentNames|extendedInformation|messageHistory|processorIds).*")) {
+                if ((!name.contains("type=routes") || name.contains("octotel@")) && operation.matches("(dump(?!Traced|AllTraced)|endpointStatistics|browse|componentNames|extendedInformation|messageHistory|processorIds).*")) {
                     signatures(operation, mbean.getValue().path("op").path(operation)).forEach(signature -> questions.add(signature.arguments().isEmpty()
                             ? Map.of("type", "exec", "mbean", name, "operation", signature.name())
                             : Map.of("type", "exec", "mbean", name, "operation", signature.name(), "arguments", signature.arguments())));

@@ -1,6 +1,8 @@
 package io.fnorpa.it;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -13,6 +15,7 @@ final class ListeningPorts {
 
     private static final String LISTENS = "0A";
     private static final int HEX = 16;
+    private static final int ANSWER_MILLIS = 3_000;
 
     private ListeningPorts() {}
 
@@ -30,6 +33,17 @@ final class ListeningPorts {
             }
         }
         return ports;
+    }
+
+    /** Whether a question is answered by anything, within some seconds. */
+    static boolean answers(int port) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(ANSWER_MILLIS);
+            socket.getOutputStream().write("GET /jolokia HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            return socket.getInputStream().read() >= 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static String target(Path file) {

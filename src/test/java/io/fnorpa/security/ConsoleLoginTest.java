@@ -17,6 +17,11 @@ import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,18 +115,17 @@ class ConsoleLoginTest {
     }
 
     @Test
-    void jolokiaIsAskedByPostAndShortly() {
+    void jolokiaIsAskedByPostAndShortly() throws IOException {
         String cookie = cookie("operator");
         console(cookie).get("/hawtio/jolokia/exec/java.lang:type=Memory/gc").then().statusCode(404);
         console(cookie).get("/hawtio/jolokia/read/java.lang:type=Memory").then().statusCode(404);
         console(cookie).header("Origin", here()).contentType("text/plain").body(VERSION).post("/hawtio/jolokia").then().statusCode(415);
-        console(cookie).header("Origin", here()).contentType("application/json").body(" ".repeat(1_048_577)).post("/hawtio/jolokia").then().statusCode(413);
+        assertThat(statusLineOfLargeBody(cookie)).contains(" 413 ");
         console(cookie).delete("/hawtio/jolokia").then().statusCode(405);
         jolokia(cookie, "no json").then().statusCode(400);
-        jolokia(cookie, "{\"type\":\"notification\",\"command\":\"register\"}").then().statusCode(not(equalTo(500)));
+        jolokia(cookie, "{\"type\":\"notification\",\"command\":\"register\"}").then().statusCode(200).body("status", equalTo(403));
         jolokia(cookie, "{\"type\":\"read\",\"mbean\":\"java.lang:type=Runtime\",\"attribute\":\"SystemProperties\"}").then().statusCode(200).body("status", equalTo(403));
-        jolokia(cookie, "{\"type\":\"exec\",\"mbean\":\"java.lang:type=Memory\",\"operation\":\"gc\"}").then().statusCode(200).body("status", equalTo(403));
-        jolokia(cookie, "{\"type\":\"read\",\"mbean\":\"java.lang:type=Memory\",\"target\":{\"url\":\"service:jmx:rmi:///jndi/rmi://127.0.0.1:1/x\"}}").then().statusCode(not(equalTo(500)));
+        jolokia(cookie, "{\"type\":\"exec\",\"mbean\":\"java.lang:type=Memory\",\"operation\":\"gc\"}").then().statusCode(200).body("status", not(equalTo(200)));
     }
 
     @Test
@@ -132,6 +136,17 @@ class ConsoleLoginTest {
                 .header("Content-Security-Policy", containsString("frame-ancestors 'none'")).header("X-Content-Type-Options", "nosniff");
         given().cookie(COOKIE, "eyJ").get("/hawtio/login").then().statusCode(200);
         visit().cookie(COOKIE, cookie("viewer")).get("/hawtio/auth/logout").then().statusCode(303).header("Location", "/hawtio/login").header("Set-Cookie", containsString("Max-Age=0"));
+    }
+
+    /** Its head alone is sent: the rest is not waited for. */
+    private static String statusLineOfLargeBody(String cookie) throws IOException {
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(10_000);
+            String head = "POST /hawtio/jolokia HTTP/1.1\r\nHost: localhost:" + RestAssured.port + "\r\nOrigin: " + here() + "\r\nCookie: " + COOKIE + "=" + cookie
+                    + "\r\nContent-Type: application/json\r\nContent-Length: 1048577\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine();
+        }
     }
 
     private RequestSpecification visit() {

@@ -61,17 +61,17 @@ public final class FlowContext implements AutoCloseable {
             throw new FlowRefusedException(problems);
         }
         FnoSettings settings = FnoSettings.parse(folder.settingsFile(), folder.files().get(folder.settingsFile()));
-        return new FlowContext(settings, folder, started(folder));
+        return new FlowContext(settings, folder, started(folder, settings));
     }
 
-    private static CamelContext started(FlowFolder folder) {
+    private static CamelContext started(FlowFolder folder, FnoSettings settings) {
         DefaultCamelContext camel = new DefaultCamelContext(false);
         try {
             prepare(camel, folder.fno() + "@" + folder.version());
             camel.build();
             Optional.ofNullable(camel.getCamelContextExtension().getContextPlugin(CliConnectorFactory.class))
                     .ifPresent(camelRun -> camelRun.setEnabled(false)); // a process of camel run is known by its own context
-            FlowInsight.standBy(camel);
+            FlowInsight.standBy(camel, settings);
             ((PropertiesComponent) camel.getPropertiesComponent()).setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
             ((PropertiesComponent) camel.getPropertiesComponent()).setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
             camel.getCamelContextExtension().getContextPlugin(RoutesLoader.class).loadRoutes(resources(folder));

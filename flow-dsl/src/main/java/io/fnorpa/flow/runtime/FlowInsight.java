@@ -7,13 +7,14 @@ import org.apache.camel.impl.debugger.DefaultBacklogDebugger;
 import org.apache.camel.spi.BacklogDebugger;
 
 /**
- * Trace and debug of a version's flows, for whoever may reach them by JMX. Both stand by: until somebody switches one on, a step asks whether it is on and that
- * is all. Kamelets' steps are in the trace; a breakpoint can be at a route's step, not inside a Kamelet.
+ * Trace and debug of a version's flows, for whoever may reach them by JMX. Both stand by: until somebody switches one on, a step asks whether it is on and is
+ * noted in the message's history, and that is all. Kamelets' steps are in the trace; a breakpoint can be at a route's step, not inside a Kamelet.
  */
 final class FlowInsight {
 
     /**
-     * A job waits at a breakpoint for so long, and then goes on: less than the shortest deadline that is of use, and than what a browser session may idle.
+     * A job waits at a breakpoint for so long at the most, and then goes on: half of what a browser session may idle. It is less where a job type's deadline is
+     * short: half of that.
      */
     static final Duration LONGEST_AT_A_BREAKPOINT = Duration.ofSeconds(60);
 
@@ -28,12 +29,12 @@ final class FlowInsight {
     private FlowInsight() {}
 
     /** @param camel built, and without routes yet: they are made so that they can be traced */
-    static void standBy(CamelContext camel) throws Exception {
+    static void standBy(CamelContext camel, FnoSettings settings) throws Exception {
         camel.setBacklogTracingStandby(true);
         camel.setBacklogTracingTemplates(true);
         camel.setDebugStandby(true);
         camel.addService(tracer(camel));
-        camel.addService(debugger(camel));
+        camel.addService(debugger(camel, settings));
     }
 
     private static BacklogTracer tracer(CamelContext camel) {
@@ -47,11 +48,18 @@ final class FlowInsight {
         return tracer;
     }
 
-    private static BacklogDebugger debugger(CamelContext camel) {
+    private static BacklogDebugger debugger(CamelContext camel, FnoSettings settings) {
         BacklogDebugger debugger = DefaultBacklogDebugger.createDebugger(camel);
-        debugger.setFallbackTimeout(LONGEST_AT_A_BREAKPOINT.toSeconds());
+        debugger.setFallbackTimeout(longestAtABreakpoint(settings).toSeconds());
         debugger.setBodyMaxChars(LONGEST_BODY);
         debugger.setBodyIncludeFiles(false);
         return debugger;
+    }
+
+    /** At least a second: Camel counts in whole ones. */
+    static Duration longestAtABreakpoint(FnoSettings settings) {
+        return settings.jobTypes().values().stream().flatMap(type -> type.deadline().stream()).map(deadline -> deadline.dividedBy(2))
+                .filter(half -> half.compareTo(LONGEST_AT_A_BREAKPOINT) < 0).min(Duration::compareTo).map(half -> half.toSeconds() < 1 ? Duration.ofSeconds(1) : half)
+                .orElse(LONGEST_AT_A_BREAKPOINT);
     }
 }

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
+import org.apache.camel.impl.debugger.BacklogTracer;
+import org.apache.camel.spi.BacklogDebugger;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +46,18 @@ class FlowContextTest {
     void itIsNamedByFnoAndVersion() {
         assertThat(context.camel().getName()).isEqualTo("octotel@" + context.version());
         assertThat(context.version()).matches("[0-9a-f]{12}");
+    }
+
+    @Test
+    void traceAndDebugStandByAndABreakpointLetsAJobGoBeforeItsDeadline() {
+        BacklogTracer tracer = context.camel().getCamelContextExtension().getContextPlugin(BacklogTracer.class);
+        BacklogDebugger debugger = context.camel().hasService(BacklogDebugger.class);
+
+        assertThat(List.of(tracer.isStandby(), tracer.isEnabled(), debugger.isStandby(), debugger.isEnabled())).containsExactly(true, false, true, false);
+        assertThat(tracer.getBacklogSize()).as("room in Camel's queue for those that come together").isLessThanOrEqualTo(BacklogTracer.MAX_BACKLOG_SIZE / 2);
+        assertThat(debugger.getFallbackTimeout()).isEqualTo(60);
+        FnoSettings hasty = FnoSettings.parse("octotel/fno.yaml", FlowFiles.SETTINGS.replace("    parameters:\n", "    deadline: PT30S\n    parameters:\n"));
+        assertThat(FlowInsight.longestAtABreakpoint(hasty)).hasSeconds(15);
     }
 
     @ParameterizedTest
