@@ -21,7 +21,9 @@ public final class WorkFolder implements AutoCloseable {
     public static WorkFolder in(Path folder) {
         try {
             Files.createDirectories(folder);
-            return new WorkFolder(Files.createTempDirectory(folder, "work-"));
+            WorkFolder work = new WorkFolder(Files.createTempDirectory(folder, "work-"));
+            Runtime.getRuntime().addShutdownHook(new Thread(work::removeQuietly, "remove-work")); // at Ctrl-C too
+            return work;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make a folder in " + folder, e);
         }
@@ -37,13 +39,30 @@ public final class WorkFolder implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            remove();
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("bin/flow: " + path + " could not be removed; it holds secrets of practice portals, and a key that is of no use any more: " + e.getMessage());
+        }
+    }
+
+    private void removeQuietly() {
+        try {
+            remove();
+        } catch (IOException | UncheckedIOException e) {
+            // what still runs has written to it; it ends now
+        }
+    }
+
+    private void remove() throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
         try (Stream<Path> entries = Files.walk(path)) {
             List<Path> deepestFirst = entries.sorted(Comparator.reverseOrder()).toList();
             for (Path entry : deepestFirst) {
                 Files.deleteIfExists(entry);
             }
-        } catch (IOException | UncheckedIOException e) {
-            System.err.println("bin/flow: " + path + " could not be removed; it holds secrets of practice portals, and a key that is of no use any more: " + e.getMessage());
         }
     }
 }
