@@ -22,6 +22,7 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants;
 import org.jboss.logging.Logger;
 import org.jolokia.json.JSONStructure;
+import org.jolokia.server.core.request.BadRequestException;
 
 /** What Hawtio's front end asks for at its start, and JMX. */
 @ApplicationScoped
@@ -83,11 +84,20 @@ public class ConsoleAnswers {
         send(exchange, text.toString());
     }
 
+    /** What was asked is no question, or it is our fault: that is told in the log. */
     public void failure(Exchange exchange) {
         Exception failure = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
-        LOG.debug("The console could not answer", failure);
-        send(exchange, ApiProblemKind.INVALID_REQUEST.status(), ApiProblem.MEDIA_TYPE,
-                json(ApiProblem.of(ApiProblemKind.INVALID_REQUEST, "Send a request of Jolokia's protocol, as JSON")));
+        if (failure instanceof BadRequestException) {
+            LOG.debugf(failure, "%s", failure.getMessage());
+            sendProblem(exchange, ApiProblem.of(ApiProblemKind.INVALID_REQUEST, "Send a request of Jolokia's protocol, as JSON"));
+        } else {
+            LOG.error("The console could not answer", failure);
+            sendProblem(exchange, ApiProblem.of(ApiProblemKind.INTERNAL, "The console could not answer. The log says why"));
+        }
+    }
+
+    private static void sendProblem(Exchange exchange, ApiProblem problem) {
+        send(exchange, problem.status(), ApiProblem.MEDIA_TYPE, json(problem));
     }
 
     private static SecurityIdentity identity(Exchange exchange) {

@@ -10,10 +10,12 @@ import java.util.Collections;
 import java.util.Map;
 import javax.management.JMException;
 import org.jboss.logging.Logger;
+import org.jolokia.json.JSONObject;
 import org.jolokia.json.JSONStructure;
 import org.jolokia.server.core.config.ConfigKey;
 import org.jolokia.server.core.config.StaticConfiguration;
 import org.jolokia.server.core.http.HttpRequestHandler;
+import org.jolokia.server.core.request.BadRequestException;
 import org.jolokia.server.core.request.EmptyResponseException;
 import org.jolokia.server.core.request.JolokiaRequest;
 import org.jolokia.server.core.request.NotChangedException;
@@ -41,6 +43,7 @@ public class ConsoleJolokia {
     private static final String DEEPEST = "15";
     /** A list that is cut short in the middle would be none at all to Hawtio. */
     private static final String NO_LIMIT = "0";
+    private static final int INTERNAL = 500;
 
     private final ThreadLocal<ConsoleUser> user = new ThreadLocal<>();
     private JolokiaServiceManager services;
@@ -54,7 +57,7 @@ public class ConsoleJolokia {
         services = JolokiaServiceManagerFactory.createJolokiaServiceManager(configuration, new ToOurLog(), new AllowAllRestrictor(), log -> Collections.emptySortedSet());
         services.addService(new JolokiaSerializer());
         services.addService(new PolicedRequests());
-        requests = new HttpRequestHandler(services.start());
+        requests = new Requests(services.start());
     }
 
     @PreDestroy
@@ -65,12 +68,17 @@ public class ConsoleJolokia {
     /**
      * @param asking  as whom
      * @param request one request of Jolokia's protocol, or a list of them, as JSON
-     * @return the answers; what was refused is an answer with an error too
+     * @return the answers; what was refused, or failed, is an answer with an error too
+     * @throws BadRequestException it is no request of Jolokia's protocol
      */
     JSONStructure answer(ConsoleUser asking, byte[] request, Map<String, String[]> parameters) throws IOException {
         user.set(asking);
         try {
             return requests.handlePostRequest(ConsoleDoor.JOLOKIA, new ByteArrayInputStream(request), "UTF-8", parameters);
+        } catch (BadRequestException e) {
+            throw e;
+        } catch (RuntimeException e) { // it is read by casts, and what is missing is missed late; what fails in answering does not come here
+            throw new BadRequestException("That is no request of Jolokia's protocol: " + e.getMessage(), e);
         } catch (EmptyResponseException e) {
             throw new IOException("There is no answer to that", e); // of notifications alone, which are not for the console
         } finally {
@@ -84,6 +92,24 @@ public class ConsoleJolokia {
             throw new SecurityException("Nobody asks");
         }
         return asking;
+    }
+
+    /** Reads requests. One that fails by our fault is a line of the log, and does not take those with it that came beside it. */
+    private static final class Requests extends HttpRequestHandler {
+
+        Requests(JolokiaContext context) {
+            super(context);
+        }
+
+        @Override
+        protected JSONObject executeRequest(JolokiaRequest request) throws EmptyResponseException {
+            try {
+                return super.executeRequest(request);
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "The console could not answer a request to %s", request.getType().getName());
+                return getErrorJSON(INTERNAL, e, request);
+            }
+        }
     }
 
     /** Jolokia's own handlers, on the MBeans that whoever asks may see. */

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,9 +29,11 @@ public class ConsoleLogin {
     private static final String PAGE = "login.html";
     private static final String MESSAGE = "<!-- message -->";
     private static final String AGAIN = "Your login has ended. Log in again.";
+    private static final String NO_TOKEN = "That is no token: it cannot be read, or it is longer than any token.";
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
-    /** The longest token and the form around it, whose characters may take three bytes each. */
+    private static final Set<Integer> UNREADABLE = Set.of(400, 413);
+    /** The longest token and the form around it, whose characters may take three bytes each; quarkus.http.limits.max-form-attribute-size is as much. */
     private static final int LONGEST_FORM = 65_536;
 
     private final ConsoleLogins logins;
@@ -53,7 +56,7 @@ public class ConsoleLogin {
 
     void install(@Observes Router router) {
         router.get(ConsoleCookie.LOGIN).handler(context -> show(context, OK, context.queryParams().contains("again") ? AGAIN : ""));
-        router.post(ConsoleCookie.LOGIN).handler(BodyHandler.create(false).setBodyLimit(LONGEST_FORM)).blockingHandler(this::enter);
+        router.post(ConsoleCookie.LOGIN).handler(BodyHandler.create(false).setBodyLimit(LONGEST_FORM)).blockingHandler(this::enter).failureHandler(this::refuseForm);
         router.get(ConsoleCookie.LOGOUT).handler(ConsoleLogin::leave);
     }
 
@@ -72,6 +75,15 @@ public class ConsoleLogin {
         } catch (RuntimeException e) {
             LOG.error("A login to the console failed", e);
             context.fail(e);
+        }
+    }
+
+    /** What is longer than any token, or no form at all. */
+    private void refuseForm(RoutingContext context) {
+        if (UNREADABLE.contains(context.statusCode()) && !context.response().ended()) {
+            show(context, context.statusCode(), NO_TOKEN);
+        } else {
+            context.next();
         }
     }
 

@@ -12,7 +12,7 @@ import javax.management.ObjectName;
  * @param mbeans     pattern of their names
  * @param attributes that everybody may read; {@link #ALL} is all but {@code hidden}
  * @param hidden     attributes that nobody may read
- * @param looks      operations that everybody may call, by their names
+ * @param looks      operations that everybody may call: {@code reset} is every operation of that name, {@code stop()} the one without arguments
  * @param changes    operations that operators may call too
  * @param settings   attributes that operators may set, and to which values
  */
@@ -56,8 +56,17 @@ record Grant(ObjectName mbeans, Set<String> attributes, Set<String> hidden, Set<
         return !hidden.contains(attribute) && (attributes.contains(ALL) || attributes.contains(attribute));
     }
 
-    boolean mayCall(String operation, boolean operator) {
-        return looks.contains(operation) || operator && changes.contains(operation);
+    /** @param signature types of its arguments, as JMX names them */
+    boolean mayCall(String operation, String[] signature, boolean operator) {
+        return has(looks, operation, signature) || operator && isChange(operation, signature);
+    }
+
+    boolean isChange(String operation, String[] signature) {
+        return has(changes, operation, signature);
+    }
+
+    private static boolean has(Set<String> operations, String operation, String[] signature) {
+        return operations.contains(operation) || operations.contains(operation + "(" + String.join(",", signature) + ")");
     }
 
     boolean maySet(String attribute, Object value, boolean operator) {

@@ -17,6 +17,7 @@ import javax.management.MBeanException;
 import javax.management.MBeanInfo;
 import javax.management.MBeanNotificationInfo;
 import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectInstance;
 import javax.management.ObjectName;
@@ -34,6 +35,9 @@ final class PolicedMBeans extends RefusingMBeans {
 
     /** What an operator's page asks for again and again: traces, and what waits at breakpoints. Not worth a line each time. */
     private static final Pattern LOOKS = Pattern.compile("(dump|get|suspended|breakpoints|messageHistory).*");
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+    private static final int LONGEST_IN_LOG = 200;
 
     private final MBeanServer server;
     private final Supplier<ConsoleUser> user;
@@ -102,8 +106,13 @@ final class PolicedMBeans extends RefusingMBeans {
         MBeanInfo all = server.getMBeanInfo(name);
         MBeanAttributeInfo[] attributes = Arrays.stream(all.getAttributes()).filter(attribute -> attribute.isReadable() && grant.mayRead(attribute.getName()))
                 .map(attribute -> readOnlyUnless(operator && grant.settings().containsKey(attribute.getName()), attribute)).toArray(MBeanAttributeInfo[]::new);
-        MBeanOperationInfo[] operations = Arrays.stream(all.getOperations()).filter(operation -> grant.mayCall(operation.getName(), operator)).toArray(MBeanOperationInfo[]::new);
+        MBeanOperationInfo[] operations = Arrays.stream(all.getOperations()).filter(operation -> grant.mayCall(operation.getName(), signature(operation), operator))
+                .toArray(MBeanOperationInfo[]::new);
         return new MBeanInfo(all.getClassName(), all.getDescription(), attributes, new MBeanConstructorInfo[0], operations, new MBeanNotificationInfo[0]);
+    }
+
+    private static String[] signature(MBeanOperationInfo operation) {
+        return Arrays.stream(operation.getSignature()).map(MBeanParameterInfo::getType).toArray(String[]::new);
     }
 
     private static MBeanAttributeInfo readOnlyUnless(boolean settable, MBeanAttributeInfo info) {
@@ -147,13 +156,20 @@ final class PolicedMBeans extends RefusingMBeans {
     public Object invoke(ObjectName name, String operation, Object[] arguments, String[] signature) throws InstanceNotFoundException, MBeanException, ReflectionException {
         ConsoleUser asking = user.get();
         Grant grant = grant(name);
-        if (!grant.mayCall(operation, asking.mayChange())) {
-            throw new SecurityException("The console does not let you call " + operation + " of " + name
-                    + (grant.mayCall(operation, true) ? "; an operator may" : ""));
+        String[] types = signature == null ? new String[0] : signature;
+        if (!grant.mayCall(operation, types, asking.mayChange())) {
+            throw new SecurityException("The console does not let you call " + operation + "(" + String.join(",", types) + ") of " + name
+                    + (grant.mayCall(operation, types, true) ? "; an operator may" : ""));
         }
-        if (grant.changes().contains(operation) && !LOOKS.matcher(operation).matches()) {
-            LOG.infof("%s calls %s%s of %s", asking.name(), operation, Arrays.toString(arguments == null ? new Object[0] : arguments), name);
+        if (grant.isChange(operation, types) && !LOOKS.matcher(operation).matches()) {
+            LOG.infof("%s calls %s%s of %s", asking.name(), operation, printable(Arrays.toString(arguments == null ? new Object[0] : arguments)), name);
         }
         return PlainValue.require(server.invoke(name, operation, arguments, signature));
+    }
+
+    /** What somebody sent, as one line of the log that is no other line and not endless. */
+    private static String printable(String text) {
+        String plain = UNPRINTABLE.matcher(text).replaceAll("?");
+        return plain.length() <= LONGEST_IN_LOG ? plain : plain.substring(0, LONGEST_IN_LOG) + "…";
     }
 }

@@ -14,13 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.management.Attribute;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
@@ -28,6 +34,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.debugger.BacklogTracer;
 import org.apache.camel.impl.debugger.DefaultBacklogDebugger;
+import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +47,9 @@ class ConsolePolicyTest {
 
     private static final List<Row> TABLE = table();
     private static final MBeanServer REAL = ManagementFactory.getPlatformMBeanServer();
-    private static CamelContext camel;
+    /** As the platform's is named, and as a version's of an FNO's flows. */
+    private static final List<String> CONTEXTS = List.of("platform", "octotel@0123456789ab");
+    private static final List<CamelContext> CAMELS = new ArrayList<>();
 
     /** A row of the table; {@code reads} is null where all is read but {@code hidden}. */
     private record Row(ObjectName mbeans, Set<String> reads, Set<String> hidden, Set<String> calls, Set<String> operatorCalls, Set<String> sets) {
@@ -53,9 +62,15 @@ class ConsolePolicyTest {
             return reads == null ? !hidden.contains(attribute) : reads.contains(attribute);
         }
 
-        boolean calls(String operation, boolean operator) {
-            return calls.contains(operation) || operator && operatorCalls.contains(operation);
+        /** Every form where the table has the name alone, else the form that it has. */
+        boolean calls(MBeanOperationInfo operation, boolean operator) {
+            return Stream.of(operation.getName(), operation.getName() + "(" + String.join(",", types(operation)) + ")")
+                    .anyMatch(word -> calls.contains(word) || operator && operatorCalls.contains(word));
         }
+    }
+
+    private static String[] types(MBeanOperationInfo operation) {
+        return Stream.of(operation.getSignature()).map(MBeanParameterInfo::getType).toArray(String[]::new);
     }
 
     private static List<Row> table() {
@@ -81,9 +96,15 @@ class ConsolePolicyTest {
     }
 
     @BeforeAll
-    static void startCamel() throws Exception {
+    static void startCamels() throws Exception {
+        for (String name : CONTEXTS) {
+            CAMELS.add(startCamel(name));
+        }
+    }
+
+    private static CamelContext startCamel(String name) throws Exception {
         DefaultCamelContext context = new DefaultCamelContext();
-        context.getCamelContextExtension().setName("policy-test");
+        context.getCamelContextExtension().setName(name);
         context.setBacklogTracingStandby(true);
         context.setDebugStandby(true);
         context.build();
@@ -97,12 +118,12 @@ class ConsolePolicyTest {
             }
         });
         context.start();
-        camel = context;
+        return context;
     }
 
     @AfterAll
-    static void stopCamel() {
-        camel.stop();
+    static void stopCamels() {
+        CAMELS.forEach(CamelContext::stop);
     }
 
     @Test
@@ -133,8 +154,8 @@ class ConsolePolicyTest {
         MBeanInfo real = REAL.getMBeanInfo(name);
         Optional<Row> row = row(name).filter(found -> found.shows(operator));
         for (MBeanOperationInfo operation : real.getOperations()) {
-            boolean allowed = row.filter(found -> found.calls(operation.getName(), operator)).isPresent();
-            assertThat(recorder.reached(() -> policed.invoke(name, operation.getName(), new Object[0], new String[0]))).as("call %s of %s, operator %s", operation.getName(), name, operator).isEqualTo(allowed);
+            boolean allowed = row.filter(found -> found.calls(operation, operator)).isPresent();
+            assertThat(recorder.reached(() -> policed.invoke(name, operation.getName(), new Object[types(operation).length], types(operation)))).as("call %s of %s, operator %s", operation, name, operator).isEqualTo(allowed);
         }
         for (MBeanAttributeInfo attribute : real.getAttributes()) {
             boolean readable = row.filter(found -> found.reads(attribute.getName())).isPresent();
@@ -150,10 +171,57 @@ class ConsolePolicyTest {
     }
 
     private static void assertListsOnly(MBeanInfo shown, Row row, boolean operator) {
-        assertThat(shown.getOperations()).allMatch(operation -> row.calls(operation.getName(), operator));
+        assertThat(shown.getOperations()).allMatch(operation -> row.calls(operation, operator));
         assertThat(shown.getAttributes()).allMatch(attribute -> row.reads(attribute.getName()));
         assertThat(shown.getAttributes()).filteredOn(MBeanAttributeInfo::isWritable).allMatch(attribute -> operator && row.sets().contains(attribute.getName()));
         assertThat(shown.getConstructors()).isEmpty();
+    }
+
+    /** What all jobs live by, and the console: nobody stops it from here. */
+    @Test
+    void aRouteOfThePlatformIsStoppedByNobodyAndAFlowsRouteByAnOperator() throws Exception {
+        Recorder recorder = new Recorder();
+        for (boolean operator : new boolean[] {false, true}) {
+            PolicedMBeans policed = new PolicedMBeans(recorder.server(), () -> new ConsoleUser("Olga", operator));
+            for (String operation : List.of("start", "stop", "restart", "suspend", "resume")) {
+                for (String context : CONTEXTS) {
+                    ObjectName route = new ObjectName("org.apache.camel:context=" + context + ",type=routes,name=\"b\"");
+                    assertThat(REAL.isRegistered(route)).isTrue();
+                    assertThat(recorder.reached(() -> policed.invoke(route, operation, null, null))).as("%s of %s, operator %s", operation, context, operator)
+                            .isEqualTo(operator && context.contains("@"));
+                    assertThat(recorder.reached(() -> policed.invoke(route, operation, new Object[] {86_400L}, new String[] {"long"}))).as("%s for a day", operation).isFalse();
+                }
+            }
+        }
+    }
+
+    /** An argument is one line of the log, and no long one. */
+    @Test
+    void whatIsSentForgesNoLineOfTheLog() throws Exception {
+        List<String> lines = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line instanceof ExtLogRecord record ? record.getFormattedMessage() : new SimpleFormatter().formatMessage(line));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger log = Logger.getLogger(PolicedMBeans.class.getName());
+        log.addHandler(handler);
+        try {
+            ObjectName debugger = REAL.queryNames(new ObjectName("org.apache.camel:type=tracer,name=BacklogDebugger*,*"), null).iterator().next();
+            new PolicedMBeans(new Recorder().server(), () -> new ConsoleUser("Olga", true)).invoke(debugger, "addBreakpoint",
+                    new Object[] {"x\r\n12:00:00 INFO Root calls\u2028\u202e\u001b[31m" + "y".repeat(5_000)}, new String[] {"java.lang.String"});
+        } finally {
+            log.removeHandler(handler);
+        }
+        assertThat(lines).singleElement().asString().startsWith("Olga calls addBreakpoint[x??12:00:00 INFO Root calls???[31my").contains("… of " + "org.apache.camel:").hasSizeLessThan(400)
+                .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
     }
 
     private static Object set(PolicedMBeans policed, ObjectName name, String attribute, Object value) throws JMException {
@@ -165,8 +233,8 @@ class ConsolePolicyTest {
     void whatIsNotMadeOfTextsAndNumbersIsNotTakenApart() {
         assertThat(PlainValue.require(Map.of("a", List.of(1, "b")))).isNotNull();
         assertThat(PlainValue.require(new String[] {"a"})).isNotNull();
-        assertThatThrownBy(() -> PlainValue.require(List.of(camel))).isInstanceOf(SecurityException.class);
-        assertThatThrownBy(() -> PlainValue.require(camel)).isInstanceOf(SecurityException.class);
+        assertThatThrownBy(() -> PlainValue.require(List.of(CAMELS.get(0)))).isInstanceOf(SecurityException.class);
+        assertThatThrownBy(() -> PlainValue.require(CAMELS.get(0))).isInstanceOf(SecurityException.class);
     }
 
     /** An MBean server that has the real one's MBeans, and only writes down what would be done to them. */

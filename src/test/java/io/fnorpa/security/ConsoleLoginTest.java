@@ -12,6 +12,7 @@ import io.fnorpa.token.SigningKeys;
 import io.fnorpa.token.TokenIssuer;
 import io.fnorpa.token.attack.TokenAttacks;
 import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -26,7 +27,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -41,6 +45,9 @@ class ConsoleLoginTest {
 
     @Inject
     SigningKeys keys;
+
+    @Inject
+    TokenCount count;
 
     @Test
     void whoPastesAGoodTokenIsLetInUntilItEnds() {
@@ -77,6 +84,34 @@ class ConsoleLoginTest {
         post("<script>").then().statusCode(401).body(not(containsString("<script>")));
         post("").then().statusCode(401).body(containsString("Paste your token"));
         assertThat(post(api("canteen", Duration.ofHours(1))).getCookies()).isEmpty();
+    }
+
+    /** Company tokens list groups by the hundred; the browser keeps none of that, but a small one of ours. */
+    @Test
+    void aCompanysLongTokenIsExchangedForAShortOne() throws IOException {
+        try (PracticeIssuer company = PracticeIssuer.start()) {
+            QuarkusMock.installMockForType(new ConsoleLogins(company.tokens(Map.of()), new TokenIssuer(keys, Clock.systemUTC()), keys, Clock.systemUTC(), count), ConsoleLogins.class);
+            JwtClaims claims = PracticeIssuer.claims();
+            claims.setStringClaim("preferred_username", "ada");
+            claims.setStringListClaim("groups", Stream.concat(Stream.of("operator"), IntStream.range(0, 400).mapToObj(group -> "CN=Department " + group)).toList());
+            String token = company.token(claims);
+            assertThat(token).hasSizeBetween(8_000, 16_000);
+
+            Response login = post(token);
+            login.then().statusCode(303).header("Location", "/hawtio/");
+            assertThat(login.getCookie(COOKIE)).hasSizeLessThan(2_000);
+            console(login.getCookie(COOKIE)).get("/hawtio/user").then().statusCode(200).body(equalTo("\"ada\""));
+        }
+    }
+
+    /** As long as a company's may be, longer, and longer than the form: the page says what is wrong. */
+    @Test
+    void aTokenThatIsTooLongIsToldSoOnThePage() {
+        post("e".repeat(16_000)).then().statusCode(401).contentType("text/html").body(containsString("The token was refused"));
+        post("e".repeat(60_000)).then().statusCode(401).contentType("text/html").body(containsString("The token was refused"));
+        for (int length : List.of(65_530, 70_000, 500_000)) {
+            post("e".repeat(length)).then().statusCode(413).contentType("text/html").body(containsString("That is no token"));
+        }
     }
 
     /** What the table has as one plain header is tried as a cookie; the cookie is attacked as the API's token is. */
