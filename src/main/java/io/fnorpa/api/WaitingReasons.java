@@ -9,6 +9,7 @@ import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.flows.Flows;
 import io.fnorpa.lane.LaneSensor;
 import io.fnorpa.lane.LaneState;
+import io.fnorpa.workers.OwnWorkers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,8 +34,11 @@ public class WaitingReasons {
     private final BrowserSupply browsers;
     private final LoginBudget budget;
     private final LaneSensor sensor;
+    private final OwnWorkers workers;
 
-    WaitingReasons(Flows flows, Clock clock, InstanceBreaker breaker, BrowserSupply browsers, LoginBudget budget, LaneSensor sensor) {
+    WaitingReasons(Flows flows, Clock clock, InstanceBreaker breaker, BrowserSupply browsers, LoginBudget budget, LaneSensor sensor,
+            OwnWorkers workers) {
+        this.workers = workers;
         this.sensor = sensor;
         this.flows = flows;
         this.clock = clock;
@@ -73,6 +77,7 @@ public class WaitingReasons {
                 .or(() -> ofAccounts(fno))
                 .or(() -> breaker.waitingReason().map(reason -> Waiting.of(WaitingKind.BROWSERS_FAIL, reason, breaker.state().retryAt())))
                 .or(() -> browsers.obstacle().map(reason -> Waiting.of(WaitingKind.NO_BROWSER, "no browser can be had: " + reason)))
+                .or(() -> workers.absence(fno.fno()).map(absence -> Waiting.of(WaitingKind.NO_WORKER, absence.why(), absence.until())))
                 .or(() -> lane.flatMap(row -> ofFullLane(row, fno)))
                 .orElse(Waiting.of(WaitingKind.NO_WORKER, "waiting for a free worker (rpa.max-workers)"));
     }

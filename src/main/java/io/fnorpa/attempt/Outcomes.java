@@ -37,8 +37,12 @@ public class Outcomes {
             }
         }
         if (failure instanceof BrowserBreakerOpenException || failure instanceof AccountRestsException
-                || failure instanceof NoBrowserException || failure instanceof NoWorkerException) {
+                || failure instanceof NoBrowserException) {
             attempt.giveBack(TextColumn.REASON.fit(failure.getMessage()));
+            return;
+        }
+        if (failure instanceof NoWorkerException noWorker) {
+            attempt.giveBack(TextColumn.REASON.fit(failure.getMessage()), noWorker.pause());
             return;
         }
         if (attempt.getOutcome() == null) {

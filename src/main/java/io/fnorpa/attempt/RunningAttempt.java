@@ -11,6 +11,7 @@ import io.fnorpa.job.Job;
 import io.fnorpa.job.Outcome;
 import io.fnorpa.job.Outcome.Fault;
 import io.fnorpa.ticket.Ticket;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -46,6 +47,7 @@ public final class RunningAttempt {
     private volatile boolean workerLost;
     private volatile String cancelledBy;
     private volatile String unspentReason;
+    private volatile Duration unspentPause = Duration.ZERO;
     private volatile PortalAccount account;
     private volatile LoginPass login = LoginPass.NONE;
     private volatile Standing standing = Standing.CLEAN;
@@ -256,6 +258,17 @@ public final class RunningAttempt {
 
     public void giveBack(String reason) {
         this.unspentReason = reason;
+    }
+
+    /** @param pause before it is due again, for want of a worker */
+    public void giveBack(String reason, Duration pause) {
+        this.unspentPause = pause;
+        this.unspentReason = reason;
+    }
+
+    /** How long the job rests when it goes back unspent; zero: it is due at once. */
+    public Duration getUnspentPause() {
+        return unspentPause;
     }
 
     /** How it ended; null while it has not. */

@@ -17,7 +17,7 @@ import io.fnorpa.job.Outcome;
  * @param waitingKind    the same for programs
  * @param missed         1 for a lookup that found nothing, else 0
  * @param attemptsUsedUp whether it is REVIEW because there is no attempt left, or no lookup
- * @param unspent        whether nothing was done, so that it was no attempt: PENDING, due at once
+ * @param unspent        whether nothing was done, so that it was no attempt: PENDING, due after {@code delaySeconds}
  */
 public record Settlement(
         long jobId,

@@ -42,8 +42,9 @@ public class Settlements {
     /** For an attempt that ran here, or was not let begin. */
     public Settlement decide(@Body RunningAttempt attempt) {
         if (attempt.getUnspentReason() != null) {
-            return new Settlement(attempt.getJobId(), attempt.getNumber(), attempt.getProvider(), attempt.getLeaseToken(), JobState.PENDING, 0,
-                    null, null, null, null, TextColumn.REASON.fit(attempt.getUnspentReason()), null, 0, false, true);
+            Duration pause = attempt.getUnspentPause();
+            return new Settlement(attempt.getJobId(), attempt.getNumber(), attempt.getProvider(), attempt.getLeaseToken(), JobState.PENDING, pause.toSeconds(),
+                    null, null, null, null, TextColumn.REASON.fit(attempt.getUnspentReason()), pause.isZero() ? null : WaitingKind.NO_WORKER.code(), 0, false, true);
         }
         return decide(end(attempt, attempt.isInterrupted() ? interrupted(attempt) : attempt.getOutcome()));
     }

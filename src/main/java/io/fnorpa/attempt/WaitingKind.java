@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Why a job does not go on, for programs: the API shows it beside the reason in words, a metric counts by it. */
 public enum WaitingKind {
-    /** Due, its lane has room, no instance has a free place; or under way, and all workers are full. */
+    /** Due, its lane has room, no instance has a free place; or under way, and all workers are full; or its FNO's own worker is away. */
     NO_WORKER,
     /** An attempt waits until its browser service is ready; or none begins, because no browser can be had. */
     NO_BROWSER,

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLHandshakeException;
@@ -82,6 +83,24 @@ public class WorkerClient {
             return new Offer(Offer.Kind.UNREACHABLE, worker + " cannot be reached");
         } catch (IOException e) {
             return new Offer(Offer.Kind.UNKNOWN, worker + " gave no answer: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** Asks for the report of an attempt that it cannot know yet. @return why it would take no order; empty if it is there, full or not */
+    Optional<String> whyAway(URI worker, AttemptId attempt) throws InterruptedException {
+        HttpRequest request = request(at(worker, attempt), attempt, OFFER_LIMIT).GET().build();
+        try {
+            HttpResponse<byte[]> answer = HttpClients.of(worker, CONNECT_LIMIT).send(request, BodyHandlers.ofByteArray());
+            return switch (answer.statusCode()) {
+                case OK, NO_CONTENT, NOT_FOUND -> Optional.empty();
+                default -> Optional.of(worker + " refuses jobs: " + problem(answer));
+            };
+        } catch (SSLHandshakeException e) {
+            return Optional.of(worker + " is not who it should be: " + e.getMessage());
+        } catch (ConnectException | HttpConnectTimeoutException e) {
+            return Optional.of(worker + " cannot be reached");
+        } catch (IOException e) {
+            return Optional.of(worker + " gave no answer: " + e.getClass().getSimpleName());
         }
     }
 

@@ -24,7 +24,7 @@ public interface WorkerConfig {
     Optional<List<URI>> endpoint();
 
     /**
-     * Of an orchestrator: workers for the jobs of one FNO, by its id. They go to these and to no other, so that an author can debug that
+     * Of an orchestrator: workers for the jobs of one FNO, by its id, an alias or its name. They go to these and to no other, so that an author can debug that
      * FNO's flow with real jobs on a machine of his own (docs/camel-jbang.md).
      */
     @WithName("for")
@@ -35,6 +35,12 @@ public interface WorkerConfig {
     @DurationMin(seconds = 1)
     @DurationMax(minutes = 10)
     Duration patience();
+
+    /** Of an orchestrator: jobs of an FNO whose own workers are not there wait so long before they are looked for again. */
+    @WithDefault("120s")
+    @DurationMin(seconds = 1)
+    @DurationMax(hours = 1)
+    Duration awayPause();
 
     /** Of a worker: port that it listens on; 0 takes a free one. */
     @WithDefault("8630")

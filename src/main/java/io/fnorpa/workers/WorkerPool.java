@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
@@ -40,17 +39,17 @@ public class WorkerPool {
     private final PlatformConfig config;
     private final WorkerConfig settings;
     private final WorkerAddresses addresses;
-    private final Map<String, WorkerAddresses> ofFno;
+    private final OwnWorkers own;
     private final WorkerClient client;
     private final RemoteRuns runs;
     private final Clock clock;
     private final Map<URI, String> refusals = new ConcurrentHashMap<>();
 
-    WorkerPool(PlatformConfig config, WorkerConfig settings, WorkerClient client, RemoteRuns runs, Clock clock) {
+    WorkerPool(PlatformConfig config, WorkerConfig settings, OwnWorkers own, WorkerClient client, RemoteRuns runs, Clock clock) {
         this.config = config;
         this.settings = settings;
         this.addresses = new WorkerAddresses(settings.endpoint().orElse(List.of()));
-        this.ofFno = settings.forFno().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, of -> new WorkerAddresses("rpa.worker.for." + of.getKey(), of.getValue())));
+        this.own = own;
         this.client = client;
         this.runs = runs;
         this.clock = clock;
@@ -61,7 +60,7 @@ public class WorkerPool {
     void requireAddress() {
         String host = config.orchestrator().host();
         if (isAnyThere() && config.orchestrator().address().isEmpty() && EVERYWHERE.contains(host)) {
-            throw new IllegalStateException("rpa.worker.endpoint is set, and rpa.orchestrator.host is " + host + ": set rpa.orchestrator.address to what"
+            throw new IllegalStateException(own.keys().filter(keys -> addresses.isEmpty()).orElse("rpa.worker.endpoint") + " is set, and rpa.orchestrator.host is " + host + ": set rpa.orchestrator.address to what"
                     + " workers call this instance by, such as http://10.1.2.3:" + config.orchestrator().port());
         }
         Optional<URI> nowhere = config.orchestrator().address().filter(address -> address.getHost() == null);
@@ -77,7 +76,7 @@ public class WorkerPool {
     }
 
     private boolean isAnyThere() {
-        return !addresses.isEmpty() || !ofFno.isEmpty();
+        return !addresses.isEmpty() || own.keys().isPresent();
     }
 
     /** Whether the attempt's flow runs at a worker. */
@@ -86,7 +85,7 @@ public class WorkerPool {
     }
 
     private WorkerAddresses addresses(RunningAttempt attempt) {
-        return ofFno.getOrDefault(attempt.getSettings().fno(), addresses);
+        return own.of(attempt.getSettings()).orElse(addresses);
     }
 
     /** Until when an attempt waits for a worker: never past its own deadline. */
@@ -142,9 +141,9 @@ public class WorkerPool {
     }
 
     /** @throws NoWorkerException patience is at its end */
-    public void pause(String noWorker, Instant endOfPatience) throws InterruptedException {
+    public void pause(RunningAttempt attempt, String noWorker, Instant endOfPatience) throws InterruptedException {
         if (!clock.instant().isBefore(endOfPatience)) {
-            throw new NoWorkerException(noWorker);
+            throw new NoWorkerException(noWorker, own.pause(attempt.getSettings()));
         }
         Thread.sleep(PAUSE_MILLIS);
     }

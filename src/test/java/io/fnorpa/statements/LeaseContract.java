@@ -95,6 +95,20 @@ interface LeaseContract extends StatementsContract {
     }
 
     @Test
+    default void aJobThatIsGivenBackForLaterHasSpentNothingAndIsNotDueYet() {
+        String provider = openLane();
+        long job = insert(provider);
+
+        assertThat(statements().change("unclaim-job.sql", start(job).settled(JobState.PENDING, null, null))).isEqualTo(1);
+
+        assertThat(StatementsContract.number(read(job).get("ATTEMPT"))).isZero();
+        assertThat(read(job).get("WAITING_KIND")).isNotNull();
+        assertThat(due(provider, 5)).isEmpty();
+        table().postpone(job, -1);
+        assertThat(due(provider, 5)).containsExactly(job);
+    }
+
+    @Test
     default void aLostJobIsTakenOverAndItsFormerAttemptWritesNothing() {
         long job = insert(openLane());
         Attempt lost = claim(job, -1);

@@ -38,6 +38,13 @@ class WorkerPoolTest {
                 .hasMessageContaining("rpa.worker.for.octotel has laptop:8630; each must be like http://worker.example:8630");
     }
 
+    @Test
+    void whoGivesNoAddressIsToldByWhichSettingOneIsWanted() {
+        Map<String, String> everywhere = Map.of("rpa.worker.for.octotel", "http://laptop:8630", "rpa.orchestrator.host", "0.0.0.0");
+
+        assertThatThrownBy(() -> pool("", "", everywhere).requireAddress()).hasMessageContaining("rpa.worker.for.octotel is set, and rpa.orchestrator.host is 0.0.0.0");
+    }
+
     private static WorkerPool pool(String endpoint, String address) {
         return pool(endpoint, address, Map.of());
     }
@@ -46,6 +53,7 @@ class WorkerPoolTest {
         SmallRyeConfig config = new SmallRyeConfigBuilder().withMapping(PlatformConfig.class).withMapping(WorkerConfig.class).addDiscoveredConverters()
                 .withDefaultValues(Map.of("rpa.database.url", "jdbc:h2:mem:none", "rpa.keys.dir", "keys", "rpa.secrets.dir", "secrets",
                         "rpa.worker.endpoint", endpoint, "rpa.orchestrator.address", address)).withDefaultValues(more).build();
-        return new WorkerPool(config.getConfigMapping(PlatformConfig.class), config.getConfigMapping(WorkerConfig.class), null, null, Clock.systemUTC());
+        OwnWorkers own = new OwnWorkers(config.getConfigMapping(PlatformConfig.class), config.getConfigMapping(WorkerConfig.class), null, null, Clock.systemUTC());
+        return new WorkerPool(config.getConfigMapping(PlatformConfig.class), config.getConfigMapping(WorkerConfig.class), own, null, null, Clock.systemUTC());
     }
 }

@@ -76,8 +76,10 @@ public final class PlainWorker {
 
     /** {@link WorkerJobs#take}. */
     public void take(Exchange exchange) {
-        endInPeace(exchange.getContext());
         jobs.take(exchange);
+        if (WorkerJobs.isTaken(exchange)) {
+            endInPeace(exchange.getContext());
+        }
     }
 
     /** {@link WorkerJobs#report}. */

@@ -60,6 +60,11 @@ public final class WorkerJobs {
         });
     }
 
+    /** Whether the order that came with a message was taken. */
+    static boolean isTaken(Exchange exchange) {
+        return Integer.valueOf(ACCEPTED).equals(exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE));
+    }
+
     /** {@code GET /worker/jobs/<job>/<attempt>}: 200 with the report, 204 if there is none within {@link #LONGEST_WAIT}, 404. */
     public void report(Exchange exchange) {
         answer(exchange, subject -> {

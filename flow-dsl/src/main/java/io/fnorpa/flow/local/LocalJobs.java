@@ -51,8 +51,7 @@ public final class LocalJobs extends ServiceSupport implements ExtendedStartupLi
      * @throws IllegalArgumentException its settings are wrong
      */
     public static void join(CamelContext camel) throws Exception {
-        boolean told = camel.getPropertiesComponent().resolveProperty(RunSettings.RUN).isPresent();
-        if (!told || camel.hasService(LocalJobs.class) != null) {
+        if (!RunSettings.isTold(camel.getPropertiesComponent()) || camel.hasService(LocalJobs.class) != null) {
             return;
         }
         LocalJobs jobs = new LocalJobs(camel, RunSettings.of(camel.getPropertiesComponent()));

@@ -43,6 +43,11 @@ record RunSettings(String route, Map<String, String> parameters, URI browser, St
     private static final String MAY_CHANGE = "rpa.run.may-change";
     private static final Set<String> KNOWN = new TreeSet<>(Set.of(RUN, BROWSER, INSTANCE, KEYS, SECRETS, EVIDENCE, STEPS, MAY_CHANGE));
 
+    /** By {@code --property} or in a file, as all settings are: a variable RPA_RUN of the process may be another's, as that of {@code bin/test} is. */
+    static boolean isTold(PropertiesComponent properties) {
+        return properties.loadProperties(RUN::equals).stringPropertyNames().contains(RUN);
+    }
+
     /** @throws IllegalArgumentException each setting that is wrong is named with what would be right */
     static RunSettings of(PropertiesComponent properties) {
         Map<String, String> given = new TreeMap<>();
