@@ -20,7 +20,19 @@ public final class AuthorTools {
     private AuthorTools() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(List.of(arguments), Workshop.usual(System.out), System.err).number());
+        runAndExit(List.of(arguments), Workshop.usual(System.out));
+    }
+
+    /** Does not return. Ctrl-C leaves nothing behind ({@link Ending}). */
+    static void runAndExit(List<String> arguments, Workshop workshop) {
+        Ending ending = Ending.ofThisCommand(System.err);
+        int code = ExitCode.NOT_RUN.number();
+        try {
+            code = run(arguments, workshop, System.err).number();
+        } finally {
+            ending.commandEnded();
+        }
+        System.exit(code);
     }
 
     static ExitCode run(List<String> arguments, Workshop workshop, PrintStream err) {

@@ -1,5 +1,7 @@
 package io.fnorpa.tools;
 
+import java.util.stream.Stream;
+
 /** What {@code bin/flow} ends with, for scripts. */
 public enum ExitCode {
     DONE(0),
@@ -21,5 +23,10 @@ public enum ExitCode {
 
     public int number() {
         return number;
+    }
+
+    /** @throws IllegalArgumentException there is no such code */
+    public static ExitCode of(int number) {
+        return Stream.of(values()).filter(code -> code.number == number).findFirst().orElseThrow(() -> new IllegalArgumentException("no exit code " + number));
     }
 }

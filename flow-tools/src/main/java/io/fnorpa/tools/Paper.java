@@ -1,39 +1,35 @@
 package io.fnorpa.tools;
 
-import io.fnorpa.secret.Secret;
+import io.fnorpa.flow.local.HiddenWords;
 import java.io.PrintStream;
-import java.util.Collection;
-import java.util.List;
 
 /** Where a command writes for its reader. What it is told to keep secret it writes to nobody, whatever text it is in. */
 public final class Paper {
 
-    private static final int SHORTEST = 4;
-
+    private final HiddenWords hidden = new HiddenWords();
     private final PrintStream out;
-    private List<Secret> secrets = List.of();
     private boolean lineIsOpen;
 
     public Paper(PrintStream out) {
         this.out = out;
     }
 
-    /** From now on these are not written. Shorter ones than four characters are not looked for: no session is opened with them. */
-    public synchronized void hide(Collection<Secret> hidden) {
-        secrets = hidden.stream().filter(secret -> secret.length() >= SHORTEST).toList();
+    /** What is added to it is written no more. */
+    public HiddenWords hidden() {
+        return hidden;
     }
 
     /** A line of its own. */
     public synchronized void say(String line) {
         endLine();
-        out.println(shown(line));
+        out.println(hidden.shown(line));
         out.flush();
     }
 
     /** The beginning of a line that {@link #end} may end. */
     public synchronized void begin(String start) {
         endLine();
-        out.print(shown(start));
+        out.print(hidden.shown(start));
         out.flush();
         lineIsOpen = true;
     }
@@ -41,10 +37,10 @@ public final class Paper {
     /** Ends the line that was begun last, unless another has been written since: then this is a line of its own, after its start again. */
     public synchronized void end(String start, String end) {
         if (lineIsOpen) {
-            out.println(shown(end));
+            out.println(hidden.shown(end));
             lineIsOpen = false;
         } else {
-            out.println(shown(start + end));
+            out.println(hidden.shown(start + end));
         }
         out.flush();
     }
@@ -54,13 +50,5 @@ public final class Paper {
             out.println();
             lineIsOpen = false;
         }
-    }
-
-    private String shown(String text) {
-        String shown = text;
-        for (Secret secret : secrets) {
-            shown = shown.replace(secret.reveal(), "(secret)");
-        }
-        return shown;
     }
 }

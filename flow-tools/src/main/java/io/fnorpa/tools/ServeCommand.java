@@ -9,13 +9,8 @@ import io.fnorpa.rig.SecretFiles;
 import io.fnorpa.token.SigningKeys;
 import io.fnorpa.tools.practice.PracticePortal;
 import io.fnorpa.tools.practice.SamplePortal;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -27,15 +22,11 @@ import java.util.stream.Collectors;
  */
 public final class ServeCommand {
 
-    private static final String PROPERTIES = "serve.properties";
-    private static final String VARIABLES = "serve.env";
     private static final int MOST_SESSIONS = 4;
     private static final int LAST_PORT = 65_535;
 
     private final Workshop workshop;
     private final Paper paper;
-    private final CountDownLatch told = new CountDownLatch(1);
-    private final CountDownLatch ended = new CountDownLatch(1);
 
     public ServeCommand(Workshop workshop) {
         this.workshop = workshop;
@@ -52,10 +43,9 @@ public final class ServeCommand {
         }
         int port = arguments.value("--port").map(ServeCommand::port).orElse(0);
         try (FlowsFolder flows = FlowsFolder.load(arguments);
-                WorkFolder work = WorkFolder.in(workshop.folder())) {
-            return serve(flows, work, port, arguments.has("--visible"));
-        } finally {
-            ended.countDown();
+                WorkFolder work = WorkFolder.in(workshop.folder());
+                ServeFiles told = ServeFiles.in(workshop.folder())) {
+            return serve(flows, work, told, port, arguments.has("--visible"));
         }
     }
 
@@ -70,7 +60,7 @@ public final class ServeCommand {
         return port;
     }
 
-    private ExitCode serve(FlowsFolder flows, WorkFolder work, int port, boolean visible) {
+    private ExitCode serve(FlowsFolder flows, WorkFolder work, ServeFiles told, int port, boolean visible) {
         SecretFiles secrets = SecretFiles.in(work.of("secrets"));
         SigningKeys keys = new SigningKeys(work.of("keys"));
         paper.say("Starting practice portals and a browser service …");
@@ -87,39 +77,20 @@ public final class ServeCommand {
             settings.put("rpa.keys.dir", keys.folder().toString());
             settings.put("rpa.secrets.dir", secrets.folder().toString());
             settings.put("rpa.run.totp-steps", workshop.folder().resolve("totp-steps.properties").toString()); // that of bin/flow run
-            tell(settings, flows, portals, sample);
+            settings.put("rpa.run.practice", portals.address() + "," + sample.address());
+            told.write(settings);
+            tell(settings, told, flows, portals, sample);
             awaitEnd();
             return ExitCode.DONE;
-        } finally {
-            forget();
         }
     }
 
-    /** What they say is of no use any more. */
-    private void forget() {
-        for (String name : List.of(PROPERTIES, VARIABLES)) {
-            try {
-                Files.deleteIfExists(told(name));
-            } catch (IOException e) {
-                paper.say(told(name) + " could not be removed; what it says is over: " + e.getMessage());
-            }
-        }
-    }
-
-    private Path told(String name) {
-        return workshop.folder().resolve("serve").resolve(name);
-    }
-
-    private void tell(Map<String, String> settings, FlowsFolder flows, Portals portals, SamplePortal sample) {
-        write(told(PROPERTIES), settings.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
-                .collect(Collectors.joining()));
-        write(told(VARIABLES), settings.entrySet().stream().map(entry -> "export " + variable(entry.getKey()) + "='" + entry.getValue() + "'\n")
-                .collect(Collectors.joining()));
+    private void tell(Map<String, String> settings, ServeFiles told, FlowsFolder flows, Portals portals, SamplePortal sample) {
         paper.say("");
         settings.forEach((key, value) -> paper.say("  %-22s %s".formatted(key, value)));
         paper.say("");
-        paper.say("  The same as a file: " + told(PROPERTIES) + ", and as variables of a shell:");
-        paper.say("    . " + told(VARIABLES));
+        paper.say("  The same as a file: " + told.properties() + ", and as variables of a shell:");
+        paper.say("    . " + told.variables());
         paper.say("  Practice portals: " + portals.address() + "/, accounts in sandbox/README.md; for FNOs that have none there: " + sample.address() + "/");
         paper.say("    their FNOs: " + String.join(", ", PracticeCredentials.FNOS) + flows.library().all().stream().map(FlowContext::settings)
                 .filter(PracticePortal::isSample).map(FnoSettings::fno).map(fno -> ", " + fno).collect(Collectors.joining()));
@@ -127,33 +98,12 @@ public final class ServeCommand {
         paper.say("Ready. Ctrl-C ends it.");
     }
 
-    private static String variable(String key) {
-        return key.toUpperCase(Locale.ROOT).replace('.', '_');
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + file, e);
-        }
-    }
-
-    /** Until Ctrl-C or SIGTERM: then this process waits until all has ended in good order. */
+    /** Until Ctrl-C or SIGTERM ({@link Ending}). */
     private void awaitEnd() {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            told.countDown();
-            await(ended);
-        }, "end"));
-        await(told);
-    }
-
-    private static void await(CountDownLatch latch) {
         try {
-            latch.await();
+            new CountDownLatch(1).await();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            paper.say("Ending …"); // not told on: what is open ends in good order
         }
     }
 }

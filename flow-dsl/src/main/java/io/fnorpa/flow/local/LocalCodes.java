@@ -28,11 +28,14 @@ public final class LocalCodes {
     private static final Duration MIN_LIFE = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
+    /** The file's lock is the whole process's, so it does not keep threads from each other. */
+    private static final Object ONE_AT_A_TIME = new Object();
+
     private final Path file;
     private final Clock clock;
 
     public LocalCodes(Path file, Clock clock) {
-        this.file = file;
+        this.file = file.toAbsolutePath();
         this.clock = clock;
     }
 
@@ -43,6 +46,12 @@ public final class LocalCodes {
      * @throws TotpUnavailableException it begins too late, or the file cannot be written
      */
     public Step take(String account, Totp rules, boolean early) {
+        synchronized (ONE_AT_A_TIME) {
+            return takeNext(account, rules, early);
+        }
+    }
+
+    private Step takeNext(String account, Totp rules, boolean early) {
         TimeSteps steps = new TimeSteps(rules.period());
         try {
             Files.createDirectories(file.getParent());

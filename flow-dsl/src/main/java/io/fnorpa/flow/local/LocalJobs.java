@@ -6,7 +6,10 @@ import io.fnorpa.flow.runtime.FlowEdit;
 import io.fnorpa.flow.runtime.FlowLibrary;
 import io.fnorpa.flow.runtime.FlowProblem;
 import io.fnorpa.flow.runtime.HostedFlows;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +19,7 @@ import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.spi.ResourceReload;
 import org.apache.camel.spi.ResourceReloadStrategy;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,13 +31,17 @@ import org.slf4j.LoggerFactory;
  * Camel read;
  * <li>the job runs ({@link LocalJob});
  * <li>with {@code --dev} the folder is looked at twice a second; a good edit takes over and the job runs again, a bad one is told
- * and changes nothing; without, Camel is stopped.
+ * and changes nothing; without, Camel is stopped, and the process ends with the job's exit code ({@link LocalRun.Result#exitCode});
+ * <li>Camel is told to stop (Ctrl-C): the job that runs is broken off, and its session with the credentials closed, before anything else is stopped.
  * </ol>
  */
 public final class LocalJobs extends ServiceSupport implements ExtendedStartupListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalJobs.class);
     private static final long LOOK_MS = 500;
+    /** For a session to be closed: 5 s in a service that does not answer, and what a verb takes to notice. */
+    private static final Duration END_LIMIT = Duration.ofSeconds(20);
+    private static final int NOT_RUN = 1;
     private static final String DIRECT = "direct://";
 
     private final CamelContext camel;
@@ -57,6 +65,12 @@ public final class LocalJobs extends ServiceSupport implements ExtendedStartupLi
         LocalJobs jobs = new LocalJobs(camel, RunSettings.of(camel.getPropertiesComponent()));
         camel.addService(jobs, true);
         camel.addStartupListener(jobs);
+        camel.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext context) {
+                jobs.breakOff(); // before Camel waits for routes that are under way
+            }
+        });
     }
 
     @Override
@@ -72,47 +86,64 @@ public final class LocalJobs extends ServiceSupport implements ExtendedStartupLi
     }
 
     private void run() {
+        int exitCode = NOT_RUN;
         try {
             Path file = flowFile();
-            runIn(file.getParent().getParent(), file.getParent().getFileName().toString());
+            exitCode = runIn(file.getParent().getParent(), file.getParent().getFileName().toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
             LOG.error("{} cannot be run: {}", settings.route(), e.getMessage(), e instanceof IllegalArgumentException ? null : e);
         }
         if (camel.getStatus() == ServiceStatus.Started) {
-            camel.stop();
+            end(exitCode);
         }
     }
 
-    private void runIn(Path fnoFlows, String fno) throws Exception {
+    /** Camel's own way out knows no other exit code than 0; the other stops Camel all the same, at the end of the process. */
+    private void end(int exitCode) {
+        thread = null; // nobody has to wait for it
+        if (exitCode == 0) {
+            camel.stop();
+        } else {
+            System.exit(exitCode);
+        }
+    }
+
+    /** @return exit code of the one job, where nothing is watched */
+    private int runIn(Path fnoFlows, String fno) throws Exception {
         HostedFlows flows = new HostedFlows(camel, fnoFlows, fno);
         boolean isWatched = leaveFilesToUs(flows);
         FlowLibrary library = FlowLibrary.loadOne(fnoFlows, fno);
         FlowContext version = library.of(fno).orElse(null);
         tell(library.refused().getOrDefault(fno, List.of()));
         for (int number = 1; ; number++) {
+            int exitCode = NOT_RUN;
             if (version != null) {
                 flows.replaceBy(version);
                 LOG.info("Flows {} are in use", version);
-                job(version, number);
+                exitCode = job(version, number);
             }
             if (!isWatched) {
-                return;
+                return exitCode;
             }
             LOG.info("Save a change in {} or {}, and it runs again", fnoFlows.resolve(fno), fnoFlows.resolve("kamelets"));
             version = awaitGood(library, fno);
         }
     }
 
-    private void job(FlowContext version, int number) {
+    private int job(FlowContext version, int number) {
+        HiddenWords hidden = new HiddenWords();
         try {
-            new LocalJob(settings, version.settings(), settings.route(), number).run(camel);
+            return new LocalJob(settings, version.settings(), settings.route(), number, hidden).run(camel).exitCode();
         } catch (IllegalArgumentException e) {
-            LOG.error("{} cannot be run: {}", settings.route(), e.getMessage());
+            LOG.error("{} cannot be run: {}", settings.route(), hidden.shown(e.getMessage()));
         } catch (RuntimeException e) {
-            LOG.error("{} was not run to its end: {}", settings.route(), e.getMessage(), e);
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            LOG.error("{} was not run to its end: {}", settings.route(), hidden.shown(trace.toString()));
         }
+        return NOT_RUN;
     }
 
     private FlowContext awaitGood(FlowLibrary library, String fno) throws InterruptedException {
@@ -168,9 +199,22 @@ public final class LocalJobs extends ServiceSupport implements ExtendedStartupLi
 
     @Override
     protected void doStop() {
+        breakOff();
+    }
+
+    private void breakOff() {
         Thread running = thread;
-        if (running != null && running != Thread.currentThread()) {
-            running.interrupt();
+        if (running == null || running == Thread.currentThread()) {
+            return;
+        }
+        running.interrupt();
+        try {
+            running.join(END_LIMIT.toMillis());
+            if (running.isAlive()) {
+                LOG.warn("The job was not broken off within {} s; its session in the browser service stays open until it has been idle for some minutes", END_LIMIT.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

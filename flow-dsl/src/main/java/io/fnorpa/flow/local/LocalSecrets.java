@@ -3,6 +3,7 @@ package io.fnorpa.flow.local;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.secret.Secret;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,6 +29,21 @@ public record LocalSecrets(Path folder) {
         Map<String, Secret> credentials = new LinkedHashMap<>();
         fno.credentials().forEach(name -> credentials.put(name, find(fno.secretFile(name)).orElseThrow()));
         return credentials;
+    }
+
+    /**
+     * The portal's address as {@code <fno>-url} has it, which stands over {@code base-url} of fno.yaml; empty if there is no such file.
+     *
+     * @throws IllegalArgumentException it holds no address
+     */
+    public Optional<URI> portal(FnoSettings fno) {
+        String name = fno.secretFile("url");
+        return find(name).map(Secret::reveal).map(String::strip).map(url -> {
+            if (!url.matches("https?://[^\\s/]+(/\\S*)?")) { // what it holds is not told
+                throw new IllegalArgumentException("the secret's file " + file(name) + " does not hold an address such as https://portal.example.net");
+            }
+            return URI.create(url);
+        });
     }
 
     public Path file(String name) {

@@ -3,13 +3,7 @@ package io.fnorpa.flow.local;
 import io.fnorpa.browser.SessionRequest;
 import io.fnorpa.browser.client.BrowserClient;
 import io.fnorpa.flow.runtime.FnoSettings;
-import io.fnorpa.job.AttemptId;
-import io.fnorpa.secret.Secret;
 import io.fnorpa.ticket.Ticket;
-import io.fnorpa.token.TokenIssuer;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -22,41 +16,41 @@ final class LocalSession implements AutoCloseable {
 
     private final Ticket ticket;
     private final BrowserClient client;
-    private final URI portal;
 
-    private LocalSession(Ticket ticket, URI portal) {
+    private LocalSession(Ticket ticket) {
         this.ticket = ticket;
         this.client = new BrowserClient(ticket.browser(), ticket.sessionToken());
-        this.portal = portal;
     }
 
-    /**
-     * @param instance the browser service's id, the audience of the token
-     * @throws IllegalArgumentException a secret is missing; the message names its file
-     */
-    static LocalSession open(FnoSettings fno, AttemptId attempt, Instant deadline, URI browser, String instance, TokenIssuer tokens, LocalSecrets secrets) {
+    /** @throws IllegalArgumentException a secret is missing; the message names its file */
+    static LocalSession open(LocalRun.Order order, LocalRun.Means means, Instant deadline) {
+        FnoSettings fno = order.fno();
         String id = "s-" + UUID.randomUUID();
-        Ticket ticket = new Ticket(attempt, browser, id, tokens.session(instance, attempt, id, deadline), null, null, null, deadline);
-        LocalSession session = new LocalSession(ticket, portal(fno, secrets));
-        SessionRequest request = new SessionRequest(id, fno.fno(), session.portal, fno.allowedHosts(), secrets.credentials(fno), null,
+        LocalSession session = new LocalSession(new Ticket(order.attempt(), means.browser(), id, means.tokens().session(means.instance(), order.attempt(), id, deadline),
+                null, null, null, deadline));
+        SessionRequest request = new SessionRequest(id, fno.fno(), order.portal(), fno.allowedHosts(), means.secrets().credentials(fno), null,
                 fno.totp().isPresent() ? (int) LONGEST_PAUSE.toSeconds() : null, deadline, fno.locale(), fno.timeZone().getId());
         try {
             session.client.open(request);
             return session;
+        } catch (RuntimeException e) {
+            session.abandon(e);
+            throw e;
         } finally {
             request.wipe();
         }
     }
 
-    /** The secret {@code <fno>-url}, where there is one, stands over {@code base-url} of fno.yaml. */
-    private static URI portal(FnoSettings fno, LocalSecrets secrets) {
-        String file = fno.secretFile("url");
-        return secrets.find(file).map(Secret::reveal).map(String::strip).map(url -> {
-            if (!url.matches("https?://[^\\s/]+(/\\S*)?")) { // what it holds is not told
-                throw new IllegalArgumentException("the secret's file " + secrets.file(file) + " does not hold an address such as https://portal.example.net");
-            }
-            return URI.create(url);
-        }).orElse(fno.baseUrl());
+    /** Of what was broken off while it was opened nobody knows whether it is open. */
+    private void abandon(RuntimeException reason) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            client.closeQuickly();
+        } catch (RuntimeException e) {
+            reason.addSuppressed(e);
+        } finally {
+            restore(interrupted);
+        }
     }
 
     Ticket ticket() {
@@ -67,21 +61,24 @@ final class LocalSession implements AutoCloseable {
         return client;
     }
 
-    URI portal() {
-        return portal;
-    }
-
-    /** A portal on this machine is one to practise on. */
-    boolean isPractice() {
+    /** Also of a run that was interrupted: the credentials go with it. */
+    @Override
+    public void close() {
+        boolean interrupted = Thread.interrupted();
         try {
-            return InetAddress.getByName(portal.getHost()).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false; // the browser tells
+            if (interrupted) {
+                client.closeQuickly();
+            } else {
+                client.close();
+            }
+        } finally {
+            restore(interrupted);
         }
     }
 
-    @Override
-    public void close() {
-        client.close();
+    private static void restore(boolean interrupted) {
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -26,9 +26,11 @@ import org.apache.camel.spi.PropertiesComponent;
  * @param secrets    folder with a file for each secret
  * @param evidence   folder for pictures and files
  * @param steps      file that remembers which codes were given
- * @param mayChange  whether a flow may pass its point of no return on a portal that is not on this machine
+ * @param practice   origins of the portals to practise on, {@code http://127.0.0.1:8090}; who has started them says so
+ * @param mayChange  whether a flow may pass its point of no return on any other portal
  */
-record RunSettings(String route, Map<String, String> parameters, URI browser, String instance, Path keys, Path secrets, Path evidence, Path steps, boolean mayChange) {
+record RunSettings(String route, Map<String, String> parameters, URI browser, String instance, Path keys, Path secrets, Path evidence, Path steps, Set<String> practice,
+        boolean mayChange) {
 
     /** Without it nothing is run. */
     static final String RUN = "rpa.run";
@@ -40,8 +42,9 @@ record RunSettings(String route, Map<String, String> parameters, URI browser, St
     private static final String SECRETS = "rpa.secrets.dir";
     private static final String EVIDENCE = "rpa.run.evidence-dir";
     private static final String STEPS = "rpa.run.totp-steps";
+    private static final String PRACTICE = "rpa.run.practice";
     private static final String MAY_CHANGE = "rpa.run.may-change";
-    private static final Set<String> KNOWN = new TreeSet<>(Set.of(RUN, BROWSER, INSTANCE, KEYS, SECRETS, EVIDENCE, STEPS, MAY_CHANGE));
+    private static final Set<String> KNOWN = new TreeSet<>(Set.of(RUN, BROWSER, INSTANCE, KEYS, SECRETS, EVIDENCE, STEPS, PRACTICE, MAY_CHANGE));
 
     /** By {@code --property} or in a file, as all settings are: a variable RPA_RUN of the process may be another's, as that of {@code bin/test} is. */
     static boolean isTold(PropertiesComponent properties) {
@@ -61,6 +64,7 @@ record RunSettings(String route, Map<String, String> parameters, URI browser, St
         Optional<URI> browser = address(given, wrong);
         folder(given, KEYS, wrong);
         folder(given, SECRETS, wrong);
+        Set<String> practice = practice(given, wrong);
         if (!given.getOrDefault(MAY_CHANGE, "false").matches("true|false")) {
             wrong.add(MAY_CHANGE + " is '" + given.get(MAY_CHANGE) + "'; it must be true or false");
         }
@@ -74,7 +78,31 @@ record RunSettings(String route, Map<String, String> parameters, URI browser, St
             }
         });
         return new RunSettings(given.get(RUN), parameters, browser.orElseThrow(), given.get(INSTANCE), Path.of(given.get(KEYS)), Path.of(given.get(SECRETS)),
-                Path.of(given.getOrDefault(EVIDENCE, "evidence")), Path.of(given.getOrDefault(STEPS, usualSteps())), Boolean.parseBoolean(given.get(MAY_CHANGE)));
+                Path.of(given.getOrDefault(EVIDENCE, "evidence")), Path.of(given.getOrDefault(STEPS, usualSteps())).toAbsolutePath(), practice,
+                Boolean.parseBoolean(given.get(MAY_CHANGE)));
+    }
+
+    /** Is it a portal that somebody has started to practise on? That it is on this machine says nothing: a tunnel to a real one is, too. */
+    boolean isPractice(URI portal) {
+        return practice.contains(origin(portal));
+    }
+
+    private static String origin(URI address) {
+        int port = address.getPort() >= 0 ? address.getPort() : "https".equals(address.getScheme()) ? 443 : 80;
+        return address.getScheme() + "://" + address.getHost() + ":" + port;
+    }
+
+    private static Set<String> practice(Map<String, String> given, List<String> wrong) {
+        Set<String> origins = new TreeSet<>();
+        for (String text : given.getOrDefault(PRACTICE, "").split("[,\\s]+")) {
+            if (text.matches("https?://(127\\.0\\.0\\.1|localhost|\\[::1])(:\\d{1,5})?/?")) {
+                origins.add(origin(URI.create(text)));
+            } else if (!text.isEmpty()) {
+                wrong.add(PRACTICE + " names '" + text + "'; it is for portals that bin/flow serve or bin/demo has started on this machine, such as http://127.0.0.1:8090,"
+                        + " and they write it");
+            }
+        }
+        return origins;
     }
 
     private static String usualSteps() {

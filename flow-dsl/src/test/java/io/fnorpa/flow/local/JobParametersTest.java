@@ -17,6 +17,7 @@ class JobParametersTest {
               order:
                 parameters:
                   service_id: {type: string, required: true, pattern: "[A-Z0-9-]+"}
+                  note: {type: string}
                   lines: {type: integer}
                   urgent: {type: boolean}
                   day: {type: date}
@@ -24,8 +25,8 @@ class JobParametersTest {
 
     @Test
     void textsBecomeWhatTheJobsJsonWouldHold() {
-        assertThat(JobParameters.parse(fno, "order", List.of("service_id=A=1".replace("=1", "-1"), "lines=12", "urgent=true", "day=2031-01-31")))
-                .containsEntry("service_id", "A-1").containsEntry("lines", 12).containsEntry("urgent", true).containsEntry("day", "2031-01-31");
+        assertThat(JobParameters.parse(fno, "order", List.of("service_id=A-1", "note=a=b", "lines=12", "urgent=true", "day=2031-01-31")))
+                .containsEntry("service_id", "A-1").containsEntry("note", "a=b").containsEntry("lines", 12).containsEntry("urgent", true).containsEntry("day", "2031-01-31");
     }
 
     @Test

@@ -13,6 +13,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +48,15 @@ class LocalCodesTest {
         assertThat(codes(10).take("acme", RULES, true)).isEqualTo(new LocalCodes.Step(STEP, Duration.ZERO));
         assertThat(codes(11).take("acme", RULES, true)).isEqualTo(new LocalCodes.Step(STEP + 1, Duration.ZERO));
         assertThat(codes(12).take("acme", RULES, true)).isEqualTo(new LocalCodes.Step(STEP + 2, Duration.ofSeconds(18)));
+    }
+
+    @Test
+    void noStepIsGivenTwiceToJobsOfOneProcess() {
+        Set<LocalCodes.Step> given = ConcurrentHashMap.newKeySet();
+
+        IntStream.range(0, 8).parallel().forEach(job -> given.add(codes(10).take("acme", RULES, false)));
+
+        assertThat(given).extracting(LocalCodes.Step::number).containsExactlyInAnyOrder(LongStream.range(STEP, STEP + 8).boxed().toArray(Long[]::new));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -28,6 +29,38 @@ class RunSettingsTest {
         assertThat(settings.parameters()).containsOnlyKeys("service_id").containsValue("OCT-300101");
         assertThat(settings.mayChange()).isFalse();
         assertThat(settings.evidence()).isEqualTo(Path.of("evidence"));
+    }
+
+    /** A tunnel to a real portal, or a proxy in front of it, is on this machine too. */
+    @Test
+    void onlyAPortalThatWasStartedToPractiseOnIsOne() {
+        good();
+        assertThat(settings().isPractice(URI.create("http://127.0.0.1:8090/octotel"))).isFalse();
+
+        given.setProperty("rpa.run.practice", "http://127.0.0.1:8090,http://127.0.0.1:40575/");
+
+        assertThat(settings().isPractice(URI.create("http://127.0.0.1:8090/octotel"))).isTrue();
+        assertThat(settings().isPractice(URI.create("http://127.0.0.1:40575/"))).isTrue();
+        assertThat(settings().isPractice(URI.create("https://127.0.0.1:8443/octotel"))).isFalse();
+        assertThat(settings().isPractice(URI.create("http://localhost:8090/octotel"))).isFalse();
+        assertThat(settings().isPractice(URI.create("https://portal.octotel.co.za"))).isFalse();
+    }
+
+    @Test
+    void noPortalElsewhereCanBeCalledOneToPractiseOn() {
+        good();
+        given.setProperty("rpa.run.practice", "https://portal.octotel.co.za");
+
+        assertThatThrownBy(this::settings).hasMessageContaining("rpa.run.practice names 'https://portal.octotel.co.za'")
+                .hasMessageContaining("bin/flow serve or bin/demo has started");
+    }
+
+    @Test
+    void theFileOfStepsMayBeNamedAsItLiesHere() {
+        good();
+        given.setProperty("rpa.run.totp-steps", "steps.properties");
+
+        assertThat(settings().steps()).isEqualTo(Path.of("steps.properties").toAbsolutePath());
     }
 
     @Test

@@ -22,6 +22,7 @@ final class Conversion {
     /** Two lines of one click: popups are listened to twice. */
     private static final long SAME_MOMENT_MILLIS = 150;
     private static final int SHORTEST_SECRET = 3;
+    private static final String LEFT_OUT = "LEFT OUT";
     private static final String FAKE_PATH = "C:\\fakepath\\";
 
     private final URI portal;
@@ -111,7 +112,9 @@ final class Conversion {
                 steps.add(fill(i, action));
             }
             case "check", "uncheck", "hover" -> steps.add(at("browser:" + name, action));
-            case "press" -> steps.add(at("browser:press", action).with("key", key(action)));
+            case "press" -> {
+                return press(i, steps);
+            }
             case "select" -> action.action().path("options").forEach(option -> steps.add(literal(at("browser:select", action), "value", option.asText())));
             case "setInputFiles" -> action.action().path("files").forEach(file -> steps.add(upload(action, file.asText())));
             case "assertVisible" -> steps.add(at("browser:expect", action).with("state", "visible"));
@@ -205,6 +208,22 @@ final class Conversion {
         return taken;
     }
 
+    /** Keys that are typed where there is no field, such as into a pad for a PIN, are left out: nobody can tell what they are. */
+    private int press(int i, List<Step> steps) {
+        Step press = at("browser:press", actions.get(i));
+        int next = i;
+        while (next < actions.size() && actions.get(next).name().equals("press") && actions.get(next).isTypedKey()) {
+            next++;
+        }
+        if (next == i) {
+            steps.add(press.with("key", key(actions.get(i))));
+            return 0;
+        }
+        steps.add(press.with("key", LEFT_OUT).remark("Something was typed here outside of a field, and is not written down. If it was a secret, such as a PIN,"
+                + " flows cannot type it here; else write a press for each key"));
+        return next - i - 1;
+    }
+
     private FieldKind kind(Recorded action) {
         return FieldKind.of(action.field(), action.selector(), action.text());
     }
@@ -248,7 +267,7 @@ final class Conversion {
 
     private Step literal(Step step, String option, String text) {
         if (secrets.stream().anyMatch(text::contains)) {
-            return step.with(option, "LEFT OUT").remark("This text held what was typed as a secret");
+            return step.with(option, LEFT_OUT).remark("This text held what was typed as a secret");
         }
         return step.with(option, text);
     }

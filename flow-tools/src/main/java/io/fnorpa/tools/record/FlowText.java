@@ -16,8 +16,8 @@ final class FlowText {
     static String route(String fno, String type, String url, RecordedFlow flow) {
         StringBuilder text = new StringBuilder("""
                 # Recorded at %2$s. What a recording cannot know: what the portal shows when it says no. Await each page that is asked for
-                # together with its refusal (browser:wait-for with orTarget), read what came of it (browser:extract), and put
-                # job:point-of-no-return right before a click that cannot be taken back. docs/flow-author.md goes on from here.
+                # together with its refusal (browser:wait-for with orTarget), read what came of it (browser:extract), and move
+                # job:point-of-no-return to right before the click that cannot be taken back. docs/flow-author.md goes on from here.
                 - route:
                     id: %1$s
                     description: %3$s
@@ -25,7 +25,7 @@ final class FlowText {
                       uri: direct:%1$s
                       steps:
                 """.formatted(fno + "-" + type, url.replaceFirst("[?#].*", ""), scalar(type + " at " + fno + ", as it was recorded")));
-        flow.steps().forEach(step -> text.append(step(step)));
+        PointOfNoReturn.in(flow.steps(), type).forEach(step -> text.append(step(step)));
         return text.append(step(Step.of("browser:screenshot").with("step", "recorded-end"))).toString();
     }
 

@@ -130,6 +130,10 @@ public final class RecordCommand {
         try (FlowsFolder flows = FlowsFolder.load(arguments)) {
             flows.fno(folder.fno()); // passes the check, or says here why not
         }
+        if (!PointOfNoReturn.in(flow.steps(), "").equals(flow.steps())) {
+            paper.say("It stops at " + PointOfNoReturn.VERB + ", which stands before the last click: whether that is the one that counts, a recording cannot tell."
+                    + " Move it first if another does.");
+        }
         paper.say("It passes the check. Read it, then try it: bin/flow run " + folder.fno() + " " + arguments.value("--type").orElseThrow()
                 + flow.parameters().stream().map(name -> " " + name + "=…").reduce("", String::concat) + " --url " + url.resolve("/") + " --secrets DIR");
         return ExitCode.DONE;

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 record Recorded(String event, long at, JsonNode action, JsonNode field, JsonNode whole) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int SHIFT = 8;
 
     /** @throws IllegalArgumentException it is no line of the recorder */
     static Recorded parse(String line) {
@@ -41,6 +42,13 @@ record Recorded(String event, long at, JsonNode action, JsonNode field, JsonNode
 
     String text() {
         return action.path("text").asText();
+    }
+
+    /** A key that writes something, and no shortcut. */
+    boolean isTypedKey() {
+        String key = action.path("key").asText();
+        boolean held = (action.path("modifiers").asInt() & ~SHIFT) != 0;
+        return !held && key.codePointCount(0, key.length()) == 1 && !key.isBlank();
     }
 
     /** Nothing of what was typed. */

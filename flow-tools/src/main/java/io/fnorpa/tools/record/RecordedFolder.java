@@ -79,7 +79,7 @@ final class RecordedFolder {
                 %sconcurrency: 1
                 job-types:
                 %s""".formatted(fno, fno, FlowText.scalar(fno), url.resolve("/").toString().replaceFirst("/$", ""),
-                hosts.isEmpty() ? "" : "# Pages also loaded from these. Take out what the portal works without.\nallowed-hosts: [" + String.join(", ", hosts) + "]\n",
+                hosts.isEmpty() ? "" : "# Pages also loaded from these, which the browser refuses to a flow. Allow those that the portal does not work without, as few as can be.\n# allowed-hosts: [" + String.join(", ", hosts) + "]\n",
                 String.join(", ", flow.credentials()), flow.code() ? "totp: { digits: 6, period: 30 }\n" : "", FlowText.jobType(type, flow, "  "));
     }
 

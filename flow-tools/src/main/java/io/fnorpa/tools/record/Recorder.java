@@ -14,8 +14,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -27,6 +30,7 @@ final class Recorder implements AutoCloseable {
 
     private static final String PROGRAM = "recorder.js";
     private static final int END_SECONDS = 20;
+    private static final int LAST_SECONDS = 5;
 
     private final Process process;
 
@@ -71,9 +75,24 @@ final class Recorder implements AutoCloseable {
     /**
      * Gives each line as it comes, until the recording has ended.
      *
-     * @throws NotRunException it ended before it had begun
+     * @throws NotRunException it ended before it had begun, or we were told to end
      */
     void follow(Consumer<Recorded> taker) {
+        FutureTask<Void> reading = new FutureTask<>(() -> read(taker), null);
+        Thread reader = new Thread(reading, "recorder"); // a pipe is read to its end, whatever we are told meanwhile
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            reading.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotRunException("The recording was broken off; nothing is written");
+        }
+    }
+
+    private void read(Consumer<Recorded> taker) {
         boolean ended = false;
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String text = lines.readLine(); text != null; text = lines.readLine()) {
@@ -101,17 +120,26 @@ final class Recorder implements AutoCloseable {
         }
     }
 
+    /** Its browser has ended too then, and writes to its profile no more. */
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted();
         stop();
         try {
+            List<ProcessHandle> browser = process.descendants().toList();
             if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
+            }
+            for (ProcessHandle part : browser) {
+                part.onExit().completeOnTimeout(part, LAST_SECONDS, TimeUnit.SECONDS).join();
+                part.destroyForcibly();
             }
         } catch (InterruptedException e) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
+            interrupted = true;
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -1,23 +1,15 @@
 package io.fnorpa.tools.run;
 
-import io.fnorpa.browser.SessionRequest;
-import io.fnorpa.browser.client.BrowserClient;
 import io.fnorpa.browser.client.BrowserBreaker;
-import io.fnorpa.browser.client.BrowserException;
-import io.fnorpa.flow.AttemptFencedException;
-import io.fnorpa.flow.local.LocalChannel;
 import io.fnorpa.flow.local.LocalCodes;
+import io.fnorpa.flow.local.LocalRun;
 import io.fnorpa.flow.local.LocalSecrets;
 import io.fnorpa.flow.local.RunFolder;
 import io.fnorpa.flow.runtime.FlowLibrary;
 import io.fnorpa.flow.runtime.FlowRunner;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.job.AttemptId;
-import io.fnorpa.job.Job;
-import io.fnorpa.job.Outcome;
 import io.fnorpa.rig.SecretFiles;
-import io.fnorpa.secret.Secret;
-import io.fnorpa.ticket.Ticket;
 import io.fnorpa.token.SigningKeys;
 import io.fnorpa.tools.LocalBrowser;
 import io.fnorpa.tools.Paper;
@@ -27,22 +19,16 @@ import io.fnorpa.tools.practice.PracticePortal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
- * One flow, once: (1) the practice portal is started, unless an address was given, (2) a browser service, (3) a session is
- * opened with the account's credentials, (4) the flow runs, step by step on the screen, (5) all of it ends.
+ * One flow, once: (1) the practice portal is started, unless an address was given, (2) a browser service, (3) the
+ * flow runs ({@link LocalRun}), step by step on the screen, (4) all of it ends.
  */
 final class FlowRun implements AutoCloseable {
-
-    /** The platform's {@code rpa.worker-timeout}, for job types that say nothing. */
-    private static final Duration USUAL_DEADLINE = Duration.ofMinutes(10);
 
     /**
      * What was asked for.
@@ -56,20 +42,12 @@ final class FlowRun implements AutoCloseable {
     record Wanted(FnoSettings fno, String type, boolean lookup, Map<String, Object> parameters, Optional<URI> url, Optional<Path> secrets,
             boolean visible, boolean mayChange, Path pictures) {}
 
-    /**
-     * What came of it.
-     *
-     * @param outcome       null if the flow was stopped
-     * @param stoppedBefore what it was about to do that cannot be taken back
-     * @param pieces        of evidence
-     */
-    record Result(Outcome outcome, Optional<String> stoppedBefore, Path folder, int pieces) {}
-
     private final List<AutoCloseable> open = new ArrayList<>();
     private final Workshop workshop;
     private final FlowLibrary library;
     private final Wanted wanted;
     private final Paper paper;
+    private RunFolder pictures;
     private URI portal;
     private LocalSecrets secrets;
     private LocalBrowser browser;
@@ -119,70 +97,50 @@ final class FlowRun implements AutoCloseable {
         return what;
     }
 
-    Result run() {
-        FnoSettings fno = wanted.fno();
-        AttemptId attempt = AttemptId.of(1, 1);
-        Instant deadline = Instant.now().plus(fno.jobTypes().get(wanted.type()).deadline().orElse(USUAL_DEADLINE));
-        String session = UUID.randomUUID().toString();
-        Ticket ticket = new Ticket(attempt, browser.address(), session, browser.tokens().session(LocalBrowser.INSTANCE, attempt, session, deadline),
-                null, null, null, deadline);
-        BrowserClient client = new BrowserClient(ticket.browser(), ticket.sessionToken());
-        Map<String, Secret> credentials = secrets.credentials(fno);
-        hide(credentials);
-        RunFolder folder = new RunFolder(wanted.pictures());
-        LocalChannel channel = new LocalChannel(fno, client, secrets, new LocalCodes(workshop.folder().resolve("totp-steps.properties"),
-                Clock.systemUTC()), folder, step -> { }, note -> paper.say("            " + note), wanted.url().isEmpty(), wanted.mayChange());
-        client.open(new SessionRequest(session, fno.fno(), portal, fno.allowedHosts(), credentials, null, null, deadline, fno.locale(),
-                fno.timeZone().getId()));
-        try {
-            return flow(new Job(attempt, "bin/flow run", fno.fno(), wanted.type(), wanted.parameters()), ticket, channel, client, folder);
-        } finally {
-            client.close();
-        }
+    /** Where evidence is, once it has run. */
+    RunFolder pictures() {
+        return pictures;
     }
 
-    private Result flow(Job job, Ticket ticket, LocalChannel channel, BrowserClient client, RunFolder folder) {
-        paper.say(job.provider() + " " + job.type() + (wanted.lookup() ? "-lookup" : "") + " at " + portal);
+    LocalRun.Result run() {
+        pictures = new RunFolder(wanted.pictures());
+        LocalRun run = new LocalRun(new LocalRun.Order(wanted.fno(), AttemptId.of(1, 1), "bin/flow run", wanted.type(), wanted.parameters(), portal,
+                wanted.url().isEmpty(), wanted.mayChange()),
+                new LocalRun.Means(browser.address(), LocalBrowser.INSTANCE, browser.tokens(), secrets,
+                        new LocalCodes(workshop.folder().resolve("totp-steps.properties"), Clock.systemUTC()), pictures), paper.hidden(), new Notes(paper));
+        paper.say(wanted.fno().fno() + " " + wanted.type() + (wanted.lookup() ? "-lookup" : "") + " at " + portal);
         FlowRunner runner = new FlowRunner(library).watchedBy(new StepLines(paper, Clock.systemUTC()));
-        Outcome outcome = null;
-        try {
-            outcome = wanted.lookup() ? runner.lookup(job, ticket, channel, BrowserBreaker.disabled().use()) : runner.run(job, ticket, channel);
-        } catch (AttemptFencedException e) {
-            channel.stoppedBefore().orElseThrow(() -> e);
-            keepPicture(client, folder);
+        return run.run((job, ticket, channel) -> wanted.lookup() ? runner.lookup(job, ticket, channel, BrowserBreaker.disabled().use())
+                : runner.run(job, ticket, channel));
+    }
+
+    /** Steps are told by {@link StepLines}, with more words. */
+    private record Notes(Paper paper) implements LocalRun.Listener {
+
+        @Override
+        public void step(String step) {
+            // see above
         }
-        return new Result(outcome, channel.stoppedBefore(), folder.path(), folder.kept());
-    }
 
-    /** Of where it was stopped, so that the author sees what would have been clicked. */
-    private void keepPicture(BrowserClient client, RunFolder folder) {
-        try {
-            folder.keep("stopped", "image/png", StopPicture.of(client));
-        } catch (BrowserException e) {
-            paper.say("            There is no picture of where it stopped: " + e.getMessage());
+        @Override
+        public void note(String note) {
+            paper.say("            " + note);
         }
     }
 
-    /** User names are no secrets, and portals show them. */
-    private void hide(Map<String, Secret> credentials) {
-        List<Secret> hidden = new ArrayList<>();
-        credentials.forEach((name, secret) -> {
-            if (!name.equals("username") && !name.equals("email")) {
-                hidden.add(secret);
-            }
-        });
-        secrets.find(wanted.fno().secretFile("totp-secret")).ifPresent(hidden::add);
-        paper.hide(hidden);
-    }
-
+    /** Also when we were told to end: what was started ends in good order all the same. */
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted();
         for (AutoCloseable part : open) {
             try {
                 part.close();
             } catch (Exception e) {
                 paper.say("One part did not end in good order: " + e.getMessage());
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

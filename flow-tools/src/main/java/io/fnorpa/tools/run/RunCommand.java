@@ -2,7 +2,9 @@ package io.fnorpa.tools.run;
 
 import io.fnorpa.flow.NearestName;
 import io.fnorpa.flow.local.JobParameters;
+import io.fnorpa.flow.local.LocalRun;
 import io.fnorpa.flow.local.LocalSecrets;
+import io.fnorpa.flow.local.RunFolder;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.job.Outcome;
 import io.fnorpa.tools.Arguments;
@@ -48,7 +50,7 @@ public final class RunCommand {
             FnoSettings fno = flows.fno(arguments.words().get(0));
             FlowRun.Wanted wanted = wanted(fno, arguments);
             try (FlowRun run = FlowRun.prepare(workshop, flows.library(), wanted)) {
-                return report(run.run(), wanted);
+                return report(run.run(), run.pictures());
             }
         }
     }
@@ -61,8 +63,9 @@ public final class RunCommand {
             throw new WrongUseException("'" + word + "' is not a job type of " + fno.fno() + NearestName.hint(word, fno.jobTypes().keySet()));
         }
         Map<String, Object> parameters = JobParameters.parse(fno, type, arguments.words().subList(2, arguments.words().size()));
-        Optional<URI> url = arguments.value("--url").map(address -> Arguments.address("--url", address));
         Optional<Path> secrets = arguments.value("--secrets").map(RunCommand::folder);
+        Optional<URI> url = arguments.value("--url").map(address -> Arguments.address("--url", address))
+                .or(() -> secrets.flatMap(folder -> new LocalSecrets(folder).portal(fno)));
         if (url.isEmpty()) {
             PracticePortal.require(fno);
         } else if (secrets.isEmpty() && !fno.credentials().isEmpty()) {
@@ -86,13 +89,13 @@ public final class RunCommand {
         return folder;
     }
 
-    private ExitCode report(FlowRun.Result result, FlowRun.Wanted wanted) {
+    private ExitCode report(LocalRun.Result result, RunFolder pictures) {
         paper.say("");
         if (result.stoppedBefore().isPresent()) {
             paper.say("STOPPED before the point of no return: " + result.stoppedBefore().get());
             paper.say("  This is no practice portal. What comes next cannot be taken back there. If you mean it: --allow-changes");
-            sayWhereEvidenceIs(result);
-            return ExitCode.STOPPED;
+            sayWhereEvidenceIs(pictures);
+            return ExitCode.of(result.exitCode());
         }
         Outcome outcome = result.outcome();
         paper.say(outcome.verdict() + (outcome.code() == null ? "" : " " + outcome.code()));
@@ -100,15 +103,11 @@ public final class RunCommand {
             paper.say("  " + outcome.message());
         }
         outcome.result().forEach((name, value) -> paper.say("  %-24s %s".formatted(name, value)));
-        sayWhereEvidenceIs(result);
-        return switch (outcome.verdict()) {
-            case SUCCEEDED -> ExitCode.DONE;
-            case FAILED -> ExitCode.FAILED;
-            case RETRY, REVIEW -> ExitCode.UNDECIDED;
-        };
+        sayWhereEvidenceIs(pictures);
+        return ExitCode.of(result.exitCode());
     }
 
-    private void sayWhereEvidenceIs(FlowRun.Result result) {
-        paper.say(result.pieces() == 0 ? "No evidence was kept" : "Evidence: " + result.folder() + " (" + result.pieces() + ")");
+    private void sayWhereEvidenceIs(RunFolder pictures) {
+        paper.say(pictures.kept() == 0 ? "No evidence was kept" : "Evidence: " + pictures.path() + " (" + pictures.kept() + ")");
     }
 }

@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.tools.practice.SamplePortal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The {@code .jsonl} files are what the recorder said in a real Firefox, line by line. */
@@ -73,6 +81,11 @@ class ConversionTest {
                             parameters:
                               target: role=textbox[name="Last day of service"]
                               value: ${variable.job[parameters][last_day_of_service]}
+                        # bin/flow run stops here at a real portal, since what comes next may be what cannot be taken back. Move this to right before the click that counts, or take it out of a flow that changes nothing.
+                        - to:
+                            uri: job:point-of-no-return
+                            parameters:
+                              what: cancellation
                         - to:
                             uri: browser:click
                             parameters:
@@ -141,6 +154,52 @@ class ConversionTest {
 
         assertThat(conversion.flow().steps()).extracting(step -> step.verb() + " " + step.options().get("credential"))
                 .containsExactly("browser:fill password", "browser:fill security-word", "browser:totp null", "browser:fill null");
+    }
+
+    /** As a pad for a PIN that is made of script takes it. */
+    @Test
+    void whatIsTypedOutsideOfAFieldIsLeftOut() {
+        Conversion conversion = new Conversion(ORDERS);
+        for (String key : "4711".split("")) {
+            conversion.take(action(line("press", "internal:role=dialog").put("key", key)));
+        }
+        conversion.take(action(line("press", "internal:role=dialog").put("key", "Enter")));
+        conversion.take(action(line("press", "body").put("key", "a").put("modifiers", 2)));
+
+        assertThat(conversion.flow().steps()).extracting(step -> step.options().get("key")).containsExactly("LEFT OUT", "Enter", "Control+a");
+        assertThat(conversion.flow().steps().get(0).remark()).contains("typed here outside of a field");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', value = {
+        "fill, click Search, click Confirm cancellation                      | 2",
+        "click Search, click Confirm cancellation, click Log out, press Tab  | 1",
+        "click Search, click Confirm cancellation, click Close, fill         | 1",
+        "click Search, press Enter                                           | 1",
+        "click Search, totp                                                  | 1",
+        "click Log out                                                       | 0",
+        "navigate, fill                                                      | -1"})
+    void aRecordingStopsBeforeTheLastStepThatMayCount(String done, int before) {
+        List<Step> steps = Stream.of(done.split(", ")).map(words -> words.split(" ", 2)).map(words -> Step.of("browser:" + words[0])
+                .with(words[0].equals("press") ? "key" : "target", words.length < 2 ? "label=Field" : words[0].equals("press") ? words[1] : "role=button[name=\"" + words[1] + "\"]")).toList();
+
+        List<Step> marked = PointOfNoReturn.in(steps, "order");
+
+        assertThat(marked.stream().map(Step::verb).toList().indexOf(PointOfNoReturn.VERB)).isEqualTo(before);
+        assertThat(marked.stream().filter(step -> !step.verb().equals(PointOfNoReturn.VERB))).containsExactlyElementsOf(steps);
+    }
+
+    @Test
+    void hostsThatPagesWereLoadedFromAreNamedButNotAllowed(@TempDir Path flows) throws IOException {
+        Conversion conversion = new Conversion(ORDERS);
+        conversion.take(action(line("click", "#go")));
+        conversion.take(Recorded.parse("{\"event\":\"end\",\"hosts\":[\"127.0.0.1:8765\",\"cdn.example\",\"tracker.example\"]}"));
+
+        new RecordedFolder(flows, "acme", "order", Optional.empty()).write(ORDERS, conversion.flow());
+
+        Path settings = flows.resolve("acme/fno.yaml");
+        assertThat(settings).content().contains("# allowed-hosts: [cdn.example, tracker.example]");
+        assertThat(FnoSettings.parse("fno.yaml", Files.readString(settings)).allowedHosts()).isEmpty();
     }
 
     /** The portal is where the recording began. */

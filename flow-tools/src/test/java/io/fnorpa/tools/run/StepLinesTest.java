@@ -75,7 +75,7 @@ class StepLinesTest {
 
     @Test
     void aSecretIsNotWrittenWhateverTextItIsIn() {
-        paper.hide(List.of(Secret.of("practice-Sample-3!v")));
+        paper.hidden().add(List.of(Secret.of("practice-Sample-3!v")));
 
         paper.say("The page says practice-Sample-3!v");
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** {@code camel run} as a process, in one of the two releases of Camel that the language must work on. It answers once Camel has started. */
 public final class CamelRun extends ForeignServer {
@@ -79,7 +80,7 @@ public final class CamelRun extends ForeignServer {
             if (Files.exists(gathered) && isNewer(gathered, pom) && isNewer(gathered, checkout.root().resolve("pom.xml"))) {
                 return Optional.empty();
             }
-            Files.createDirectories(jars);
+            empty(jars); // else those of the release before would stand beside, in the same class path
             Path log = jars.resolveSibling(release.profile() + ".log");
             Process maven = new ProcessBuilder(Optional.ofNullable(System.getenv("MVN")).orElse("mvn"), "-B", "-ntp", "-Dstyle.color=never", "-f", pom.toString(),
                     "-P" + release.profile(), "-Djars=" + jars, "package").redirectErrorStream(true).redirectOutput(log.toFile()).start();
@@ -97,6 +98,15 @@ public final class CamelRun extends ForeignServer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("the wait for Maven was broken off");
+        }
+    }
+
+    private static void empty(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
         }
     }
 

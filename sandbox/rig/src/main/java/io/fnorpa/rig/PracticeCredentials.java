@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The practice portals' accounts, as the secrets that the orchestrator reads: {@code octotel-totp-secret} and the like. */
 public final class PracticeCredentials {
@@ -45,6 +47,17 @@ public final class PracticeCredentials {
             of(fno).forEach(secrets::write);
             secrets.write(fno + "-url", portals.resolve("/" + fno).toString());
         });
+    }
+
+    /**
+     * As {@link #writeTo}, with the further account of those that have one ({@code sandbox.octotel.further.night.username}) in place of the
+     * first: for whoever works beside a platform which the first serves, since a portal takes a code once.
+     */
+    public void writeFurtherTo(SecretFiles secrets, URI portals) {
+        writeTo(secrets, portals);
+        Pattern further = Pattern.compile("sandbox\\.(\\w+)\\.further\\.\\w+\\.([a-z-]+)");
+        sandbox.stringPropertyNames().stream().map(further::matcher).filter(Matcher::matches)
+                .forEach(key -> secrets.write(key.group(1) + "-" + key.group(2), sandbox.getProperty(key.group())));
     }
 
     /** One FNO's secrets by name. */

@@ -42,7 +42,6 @@ import java.util.stream.Stream;
  */
 final class LocalLandscape implements Landscape {
 
-    private static final String AUTHORS_BROWSER = "demo-authors";
     private static final String DATABASE_USER = "rpa";
     private static final Duration TOKEN_LIFE = Duration.ofHours(12);
     private static final int VALKEY_PORT = 6390;
@@ -54,6 +53,7 @@ final class LocalLandscape implements Landscape {
     private final Checkout checkout;
     private final DemoFolder folder;
     private final Screen screen;
+    private final AuthorsFile authors;
     /** Those that run, but for the orchestrator. */
     private final Queue<Server> around = new ConcurrentLinkedQueue<>();
     private ValkeyServer valkey;
@@ -66,6 +66,7 @@ final class LocalLandscape implements Landscape {
         this.checkout = checkout;
         this.folder = folder;
         this.screen = screen;
+        this.authors = new AuthorsFile(folder);
     }
 
     /** Starts all of them; if one fails, or we are told to end, those that run are ended. */
@@ -232,16 +233,9 @@ final class LocalLandscape implements Landscape {
     /** A browser service of their own, once the jobs have ended and left room for it: those of jobs live as long as their job. */
     @Override
     public List<String> forAuthors() {
-        Path settings = folder.of("camel-run.properties");
-        BrowserService browser = around(() -> BrowserService.start(checkout, folder.of("authors-browser"), AUTHORS_BROWSER, folder.keys(), Map.of()));
-        String text = "rpa.browser.address=" + browser.address() + "\nrpa.browser.instance=" + AUTHORS_BROWSER + "\nrpa.keys.dir=" + folder.keys().folder().toAbsolutePath()
-                + "\nrpa.secrets.dir=" + folder.secrets().folder().toAbsolutePath() + "\n";
-        try {
-            Files.writeString(settings, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + settings, e);
-        }
-        return List.of("  flows     camel run … --properties=" + settings.toAbsolutePath() + "   (docs/camel-jbang.md)");
+        BrowserService browser = around(() -> BrowserService.start(checkout, authors.folder(), AuthorsFile.INSTANCE, authors.keys(), Map.of()));
+        authors.write(checkout, browser.address(), portals.address());
+        return List.of("  flows     camel run … --properties=" + authors.path() + "   (docs/camel-jbang.md)");
     }
 
     @Override
@@ -252,6 +246,7 @@ final class LocalLandscape implements Landscape {
     @Override
     public void close() {
         screen.say("Ending the servers …");
+        authors.remove();
         if (orchestrator != null) {
             orchestrator.close();
         }
