@@ -38,7 +38,7 @@ public class ApiServers implements QuarkusTestResourceLifecycleManager {
     }
 
     /** The folder of flows that is watched, a copy that a test may change. */
-    static Path flows() {
+    public static Path flows() {
         return flows;
     }
 

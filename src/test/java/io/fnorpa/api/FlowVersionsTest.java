@@ -10,6 +10,8 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.fnorpa.attempt.Attempts;
+import io.fnorpa.attempt.RunningAttempt;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -18,9 +20,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;
 import org.hamcrest.Matcher;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +47,12 @@ class FlowVersionsTest {
 
     @Inject
     ApiCalls api;
+    @Inject
+    Attempts attempts;
+    @Inject
+    CamelContext camel;
+    @Inject
+    ProducerTemplate routes;
 
     private String fno;
 
@@ -184,12 +200,74 @@ class FlowVersionsTest {
     }
 
     @Test
-    void jobsOfAnFnoWhoseFolderIsGoneAreRefusedWithTheReason() throws IOException {
+    void whileTheDatabaseIsAwayTheVersionOfBeforeServesAndNoChangeIsLost() throws Exception {
+        String first = version();
+        AtomicInteger tries = new AtomicInteger();
+        String second = withRoute("record-flow-version", () -> {
+            tries.incrementAndGet();
+            throw new SQLException("the database is away");
+        }, () -> {
+            String edited = edit("", "second");
+            Awaitility.await().atMost(PATIENCE).until(() -> tries.get() > 1);
+            assertThat(version()).isEqualTo(first);
+            return edited;
+        });
+
+        awaitVersion(equalTo(second));
+    }
+
+    @Test
+    void whatAnotherInstanceHasDecidedIsFollowed() {
+        String first = version();
+        String second = edit("", "second");
+        awaitVersion(equalTo(second));
+
+        // What the other one's API would do.
+        routes.requestBodyAndHeaders("sql:file:{{rpa.home}}/routes/sql/decide-flow-version.sql", null,
+                Map.of("provider", fno, "version", second, "share", 0, "rest", first, "caller", "Olga", "reason", "it clicks twice"));
+
+        awaitVersion(equalTo(first));
+    }
+
+    @Test
+    void jobsOfAnFnoWhoseFolderIsGoneAreRefusedWithTheReasonAndIfItComesBackSpoiltItServesAsItDidLast() throws IOException {
+        String first = version();
         itsFolderIsTakenAway();
         Awaitility.await().atMost(PATIENCE).until(() -> !api.viewer().get("/api/flows").<List<String>>path("flows.provider").contains(fno));
 
         api.operator().body("{\"provider\": \"" + fno + "\", \"type\": \"check\", \"parameters\": {}}").post("/api/jobs").then().statusCode(400)
                 .body("errors.message", hasItem(containsString("is not served any more: its folder was taken out of fno-flows/")));
+        RunningAttempt claimedBefore = attempts.begin(new HashMap<>(Map.of("ID", 1L, "PROVIDER", fno, "TYPE", "check", "ATTEMPT", 0, "PARAMETERS", "{}")), "lease");
+        attempts.end(claimedBefore);
+        assertThat(claimedBefore.getUnspentReason()).contains("no flows serve Edit Fibre any more");
+        assertThat(claimedBefore.getOutcome()).isNull();
+
+        // As after a restart: no version of it is known here, and the folder's is bad.
+        write("concurency: 3\n", "second");
+        awaitVersion(equalTo(first));
+        api.viewer().get("/api/flows").then().body(path("folder_problems.file"), equalTo(List.of(fno + "/fno.yaml")));
+    }
+
+    private interface Failing {
+        void run() throws Exception;
+    }
+
+    /** While a route fails so. */
+    private <T> T withRoute(String route, Failing failing, Supplier<T> meanwhile) throws Exception {
+        camel.getRouteController().stopRoute(route);
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:" + route).routeId("in-place-of-" + route).process(exchange -> failing.run());
+            }
+        });
+        try {
+            return meanwhile.get();
+        } finally {
+            camel.getRouteController().stopRoute("in-place-of-" + route);
+            camel.removeRoute("in-place-of-" + route);
+            camel.getRouteController().startRoute(route);
+        }
     }
 
     private ValidatableResponse decide(String what, String body) {

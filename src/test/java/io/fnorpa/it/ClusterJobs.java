@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 
 /** What a dashboard and an operator do with a platform on a cluster. */
@@ -51,6 +52,12 @@ final class ClusterJobs {
 
     JsonNode job(long id) {
         return get("/api/jobs/" + id);
+    }
+
+    /** The version that serves an FNO; empty if none does. */
+    String flowVersion(String fno) {
+        return StreamSupport.stream(get("/api/flows").path("flows").spliterator(), false)
+                .filter(flow -> flow.path("provider").asText().equals(fno)).map(flow -> flow.path("version").asText()).findFirst().orElse("");
     }
 
     JsonNode get(String path) {

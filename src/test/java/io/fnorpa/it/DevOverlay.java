@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** {@code kubernetes/overlays/dev} on the cluster that {@code KUBECONFIG} names, and what is done to it and seen of it from outside. */
@@ -98,6 +99,36 @@ final class DevOverlay implements AutoCloseable {
     void changeSettings(String key, String value) {
         kubectl("-n", ClusterPlatform.SYSTEM, "patch", "configmap", "rpa-system-config", "-p", "{\"data\":{\"" + key + "\":\"" + value + "\"}}");
         kubectl("-n", ClusterPlatform.SYSTEM, "annotate", "pod", "rpa-orchestrator-0", "--overwrite", "rpa.fnorpa.io/test=" + key + value);
+    }
+
+    /** @return a copy of an FNO's folder, to be edited */
+    Path copyFlows(String fno) throws IOException {
+        Path copy = Files.createDirectories(folder.resolve("flows").resolve(fno));
+        try (Stream<Path> files = Files.list(Checkout.find().root().resolve("fno-flows").resolve(fno))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        return copy;
+    }
+
+    /** As a ConfigMap over the image's own, which is a restart; {@link #applyFlows} is none. */
+    void mountFlows(String fno, Path flows) {
+        String name = "flows-" + fno;
+        kubectl("-n", ClusterPlatform.SYSTEM, "create", "configmap", name, "--from-file=" + flows);
+        kubectl("-n", ClusterPlatform.SYSTEM, "patch", "statefulset", "rpa-orchestrator", "--type=json", "-p", ("["
+                + "{'op': 'add', 'path': '/spec/template/spec/volumes/-', 'value': {'name': '%1$s', 'configMap': {'name': '%1$s'}}},"
+                + "{'op': 'add', 'path': '/spec/template/spec/containers/0/volumeMounts/-',"
+                + " 'value': {'name': '%1$s', 'mountPath': '/opt/rpa/fno-flows/%2$s', 'readOnly': true}}]").formatted(name, fno).replace('\'', '"'));
+        kubectl("-n", ClusterPlatform.SYSTEM, "rollout", "status", "statefulset/rpa-orchestrator", "--timeout=5m");
+        awaitAllReady();
+    }
+
+    void applyFlows(String fno, Path flows) throws IOException {
+        String name = "flows-" + fno;
+        String text = kubectl("-n", ClusterPlatform.SYSTEM, "create", "configmap", name, "--from-file=" + flows, "--dry-run=client", "-o", "yaml");
+        kubectl("replace", "-f", Files.writeString(folder.resolve(name + ".yaml"), text).toString());
+        kubectl("-n", ClusterPlatform.SYSTEM, "annotate", "pod", "rpa-orchestrator-0", "--overwrite", "rpa.fnorpa.io/test=" + name);
     }
 
     void awaitLog(String words) {

@@ -184,6 +184,26 @@ class DevOverlayIT {
         assertThat(overlay.restarts()).isEqualTo(restarts);
     }
 
+    /** As docs/install-openshift.md has its reader mount them. */
+    @Thorough
+    @Test
+    @Order(1)
+    void flowsThatAreChangedInAConfigMapServeWithoutARestart() throws IOException {
+        Path flows = overlay.copyFlows("evotel");
+        overlay.mountFlows("evotel", flows);
+        String restarts = overlay.restarts();
+        String before = jobs.flowVersion("evotel");
+
+        Path validation = flows.resolve("validation.camel.yaml");
+        Files.writeString(validation, Files.readString(validation).replaceFirst("(?m)^    description: .*$", "    description: Edited in a ConfigMap"));
+        overlay.applyFlows("evotel", flows);
+        Awaitility.await().atMost(ClusterJobs.PATIENCE).until(() -> !jobs.flowVersion("evotel").equals(before));
+
+        JsonNode ended = jobs.awaitState(jobs.insertValidation("evotel", "EVT-300106"), "SUCCEEDED");
+        assertThat(ended.path("flow_version").asText()).isEqualTo(jobs.flowVersion("evotel"));
+        assertThat(overlay.restarts()).isEqualTo(restarts);
+    }
+
     /** Jobs need no kubelet once they have a warm pod; what it did not see it does later. */
     @Test
     @Order(1)

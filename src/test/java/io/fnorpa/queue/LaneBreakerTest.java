@@ -11,9 +11,13 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +28,7 @@ class LaneBreakerTest extends ClaimingTest {
 
     /** In a row, that open the breaker. */
     private static final int FAILURES = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Inject
     Attempts attempts;
@@ -94,21 +99,59 @@ class LaneBreakerTest extends ClaimingTest {
         assertThat(claim()).as("a single probe").containsExactly(probe);
     }
 
+    @Test
+    void aBreakerWhoseFiguresWereEditedIsAnotherWhichBeginsClosed() throws Exception {
+        Path settings = ApiServers.flows().resolve(FNO).resolve("fno.yaml");
+        String before = Files.readString(settings);
+        portalFails(() -> {
+            for (int failure = 0; failure < FAILURES; failure++) {
+                atTheLane();
+            }
+        });
+        String first = lane();
+        try {
+            Files.writeString(settings, before.replace("failures: 5", "failures: 2"));
+            Awaitility.await().atMost(PATIENCE).until(() -> !lane().equals(first));
+            portalFails(() -> {
+                assertThat(atTheLane().getUnspentReason()).as("the new one is closed").isNull();
+                assertThat(atTheLane().getUnspentReason()).isNull();
+                assertThat(atTheLane().getUnspentReason()).contains("its breaker is open after 2 failures");
+            });
+        } finally {
+            Files.writeString(settings, before);
+        }
+        String second = lane();
+        Awaitility.await().atMost(PATIENCE).until(() -> !lane().equals(second));
+        assertThat(camel.getRoute(first)).as("two lanes ago, and empty").isNull();
+        assertThat(camel.getRoute(second)).as("an attempt may be on its way into it").isNotNull();
+    }
+
     /** While the FNO's flows, whatever they are, end with a portal that is down. */
     private void portalFails(ThrowingRunnable meanwhile) throws Exception {
         inPlaceOf("run-flow", exchange -> exchange.getMessage().getBody(RunningAttempt.class)
                 .setOutcome(Outcome.retry(Outcome.Fault.PORTAL, "portal-down", "It answers 503.", Map.of())), meanwhile);
     }
 
+    /** The route that the FNO's attempts go through now. */
+    private String lane() {
+        RunningAttempt attempt = attempt(insert(0, 0));
+        attempts.end(attempt);
+        update("update job set state = 'CANCELLED' where id = " + attempt.getJobId());
+        return sensor.lane(attempt);
+    }
+
     /** An attempt that has a browser and a session, and meets the lane. */
     private RunningAttempt atTheLane() {
-        long id = insert(0, 0);
-        update("update job set state = 'RUNNING', lease_token = 'at-the-lane-" + id + "', lease_until = systimestamp + interval '1' hour where id = " + id);
-        RunningAttempt attempt = attempts.begin(new HashMap<>(Map.of("ID", id, "PROVIDER", FNO, "TYPE", "check", "ATTEMPT", 0,
-                "PARAMETERS", "{\"service_id\": \"SF-1\"}")), "at-the-lane-" + id);
+        RunningAttempt attempt = attempt(insert(0, 0));
         attempts.end(attempt);
-        routes.request("direct:lane-" + FNO, exchange -> exchange.getMessage().setBody(attempt));
-        update("update job set state = 'CANCELLED' where id = " + id);
+        routes.request("direct:" + sensor.lane(attempt), exchange -> exchange.getMessage().setBody(attempt));
+        update("update job set state = 'CANCELLED' where id = " + attempt.getJobId());
         return attempt;
+    }
+
+    private RunningAttempt attempt(long id) {
+        update("update job set state = 'RUNNING', lease_token = 'at-the-lane-" + id + "', lease_until = systimestamp + interval '1' hour where id = " + id);
+        return attempts.begin(new HashMap<>(Map.of("ID", id, "PROVIDER", FNO, "TYPE", "check", "ATTEMPT", 0,
+                "PARAMETERS", "{\"service_id\": \"SF-1\"}")), "at-the-lane-" + id);
     }
 }
