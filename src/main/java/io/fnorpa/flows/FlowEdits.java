@@ -186,10 +186,11 @@ public class FlowEdits {
 
     /** What was decided serves from now on. @return whether lanes are to be opened */
     public boolean serve() {
+        List<ServedFlow> before = flows.served().all();
         if (flows.served().serve()) {
             lanesAreDue.set(true);
-            flows.served().all().forEach(flow -> LOG.infof("Flows of %s: %s%s", flow.main().settings().name(), flow.main(),
-                    flow.newer().map(newer -> ", and " + newer + " for " + flow.share() + " % of the jobs").orElse("")));
+            flows.served().all().stream().filter(flow -> !before.contains(flow)).forEach(flow -> LOG.infof("Flows of %s: %s%s", flow.main().settings().name(),
+                    flow.main(), flow.newer().map(newer -> ", and " + newer + " for " + flow.share() + " % of the jobs").orElse("")));
         }
         return lanesAreDue.get();
     }
