@@ -13,6 +13,9 @@ import java.util.Map;
 /** One of our own programs: it chooses a free port itself, writes its address to a file and ends with its standard input. */
 abstract class Application extends Server {
 
+    /** System property of a measurement. */
+    private static final String COMPILED_WELL = "rpa.rig.compiled-well";
+
     private final Path jar;
     private final Map<String, String> settings;
     private final Path addressFile;
@@ -39,9 +42,9 @@ abstract class Application extends Server {
     /** The most that its heap may grow to. */
     abstract String heap();
 
-    /** Further options of its JVM. */
+    /** Further options of its JVM. One that lives for minutes has more of a quick compiler than of a good one; a measurement wants the good one. */
     List<String> javaOptions() {
-        return List.of();
+        return Boolean.getBoolean(COMPILED_WELL) ? List.of() : List.of("-XX:TieredStopAtLevel=1");
     }
 
     final Path jar() {
