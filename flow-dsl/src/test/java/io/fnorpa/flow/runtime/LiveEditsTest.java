@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -41,12 +42,18 @@ class LiveEditsTest {
 
     private static final int EDITS = Boolean.getBoolean("rpa.test.full") ? 1_000 : 100;
     private static final int JOBS_AT_A_TIME = 4;
+    private static final String ROUTE = "octotel/octotel-validation.camel.yaml";
+    private static final String OWN = "octotel/octotel-result.kamelet.yaml";
+    private static final String SHARED = "kamelets/portal-result.kamelet.yaml";
+    private static final String SETTINGS = "octotel/fno.yaml";
 
     @TempDir
     Path folder;
 
     private final ExecutorService jobs = Executors.newCachedThreadPool();
     private final SettableClock clock = new SettableClock();
+    /** What is there that is good, by file. */
+    private final Map<String, String> held = new TreeMap<>();
     private FlowFiles files;
     private FlowLibrary library;
 
@@ -143,17 +150,10 @@ class LiveEditsTest {
 
     @Test
     void anFnoIsAddedByAFolderAndTakenAwayWithIt() throws IOException {
-        files.write("evotel/fno.yaml", FlowFiles.SETTINGS.replace("fno: octotel", "fno: evotel").replace("aliases: [octo-tel]\n", ""))
-                .write("evotel/evotel-validation.camel.yaml", FlowFiles.route("evotel-validation", result("evotel's")));
-        assertThat(settle()).extracting(FlowEdit::fno).containsExactly("evotel");
+        assertThat(addEvotel()).extracting(FlowEdit::fno).containsExactly("evotel");
         FlowContext evotel = library.of("evotel").orElseThrow();
 
-        Files.delete(folder.resolve("evotel/evotel-validation.camel.yaml"));
-        Files.delete(folder.resolve("evotel/fno.yaml"));
-        Files.delete(folder.resolve("evotel"));
-        assertThat(settle()).as("copied or mounted anew").isEmpty();
-        clock.pass(Duration.ofSeconds(10));
-        assertThat(library.look()).extracting(FlowEdit::kind).containsExactly(FlowEdit.Kind.GONE);
+        assertThat(removeEvotel()).extracting(FlowEdit::kind).containsExactly(FlowEdit.Kind.GONE);
 
         assertThat(library.of("evotel")).isEmpty();
         assertThat(evotel.isStopped()).isTrue();
@@ -219,7 +219,7 @@ class LiveEditsTest {
         assertThat(library.of("octo-tel")).map(context -> context.settings().fno()).contains("octo-tel");
     }
 
-    /** Good edits and bad ones, each judged while jobs run without a pause: none fails, and none meets an FNO without its route. */
+    /** Good edits and bad ones, of the route, its own Kamelet, a shared one and fno.yaml; a folder that comes and goes beside. Each judged while jobs run without a pause: none fails, and none meets an FNO without its route. */
     @Test
     void noJobFailsForAnEdit() throws Exception {
         AtomicBoolean edited = new AtomicBoolean();
@@ -240,14 +240,22 @@ class LiveEditsTest {
                 return ran;
             }));
         }
+        held.putAll(Map.of(ROUTE, route(result("first")), OWN, kamelet("octotel-result", result("first")), SHARED, kamelet("portal-result", result("first")),
+                SETTINGS, FlowFiles.SETTINGS));
         Random random = new Random(4711);
         int taken = 0;
         for (int edit = 1; edit <= EDITS; edit++) {
+            if (random.nextInt(10) == 0) {
+                boolean isThere = library.of("evotel").isPresent();
+                assertThat(isThere ? removeEvotel() : addEvotel()).as("edit " + edit).extracting(FlowEdit::fno).containsExactly("evotel");
+                assertThat(library.of("evotel").isPresent()).isEqualTo(!isThere);
+                continue;
+            }
             boolean isGood = random.nextBoolean();
             if (isGood) {
                 good.add("v" + edit);
             }
-            edit(random, edit, isGood);
+            edit(random, "v" + edit, isGood);
             List<FlowEdit> edits = settle();
             taken += (int) edits.stream().filter(FlowEdit::isTaken).count();
             assertThat(edits).as("edit " + edit).singleElement().satisfies(told -> assertThat(told.kind())
@@ -264,20 +272,64 @@ class LiveEditsTest {
         assertThat(ran).as("jobs that ran").isGreaterThan(taken);
     }
 
-    private void edit(Random random, int edit, boolean isGood) {
-        String value = "v" + edit;
-        files.settings(FlowFiles.SETTINGS);
+    /** Begins from what was good last. A file may be looked at while it is half written. */
+    private void edit(Random random, String value, boolean isGood) {
+        Map<String, String> change = isGood ? goodEdit(random, value) : badEdit(random, value);
+        held.forEach(files::write);
+        if (random.nextInt(4) == 0) {
+            change.forEach((file, text) -> files.write(file, text.substring(0, text.length() / 2)));
+            assertThat(library.look()).isEmpty();
+        }
+        change.forEach(files::write);
         if (isGood) {
-            files.validation(random.nextBoolean() ? result(value) : "- to: { uri: 'job:note', parameters: { message: go } }\n" + result(value));
-            return;
+            held.putAll(change);
         }
-        switch (random.nextInt(5)) {
-            case 0 -> files.validation("- to: { uri: 'job:reslt', parameters: { name: version, value: " + value + " } }\n");
-            case 1 -> files.validation("- to: { uri: 'file:/etc/passwd?fileName=" + value + "' }\n");
-            case 2 -> files.write("octotel/octotel-validation.camel.yaml", "- route: {" + value);
-            case 3 -> files.settings(FlowFiles.SETTINGS + "colour: " + value + "\n");
-            default -> files.validation("- to: 'kamelet:octotel-" + value + "'\n");
-        }
+    }
+
+    private static Map<String, String> goodEdit(Random random, String value) {
+        return switch (random.nextInt(5)) {
+            case 0 -> Map.of(ROUTE, route(result(value)));
+            case 1 -> Map.of(ROUTE, route("- to: { uri: 'job:note', parameters: { message: go } }\n" + result(value)));
+            case 2 -> Map.of(ROUTE, route("- to: kamelet:octotel-result\n"), OWN, kamelet("octotel-result", result(value)));
+            case 3 -> Map.of(ROUTE, route("- to: kamelet:portal-result\n"), SHARED, kamelet("portal-result", result(value)));
+            default -> Map.of(SETTINGS, FlowFiles.SETTINGS.replace("The service}", "The service of " + value + "}"));
+        };
+    }
+
+    private static Map<String, String> badEdit(Random random, String value) {
+        String slip = "- to: { uri: 'job:reslt', parameters: { name: version, value: " + value + " } }\n";
+        return switch (random.nextInt(7)) {
+            case 0 -> Map.of(ROUTE, route(slip));
+            case 1 -> Map.of(ROUTE, route("- to: { uri: 'file:/etc/passwd?fileName=" + value + "' }\n"));
+            case 2 -> Map.of(ROUTE, "- route: {" + value);
+            case 3 -> Map.of(SETTINGS, FlowFiles.SETTINGS + "colour: " + value + "\n");
+            case 4 -> Map.of(ROUTE, route("- to: kamelet:octotel-result\n"), OWN, kamelet("octotel-result", slip));
+            case 5 -> Map.of(ROUTE, route("- to: kamelet:portal-result\n"), SHARED, kamelet("portal-result", slip));
+            default -> Map.of(ROUTE, route("- to: 'kamelet:octotel-" + value + "'\n"));
+        };
+    }
+
+    private static String route(String steps) {
+        return FlowFiles.route("octotel-validation", steps);
+    }
+
+    private static String kamelet(String name, String steps) {
+        return FlowFiles.kameletText(name, "", steps);
+    }
+
+    private List<FlowEdit> addEvotel() {
+        files.write("evotel/fno.yaml", FlowFiles.SETTINGS.replace("fno: octotel", "fno: evotel").replace("aliases: [octo-tel]\n", ""))
+                .write("evotel/evotel-validation.camel.yaml", FlowFiles.route("evotel-validation", result("evotel's")));
+        return settle();
+    }
+
+    private List<FlowEdit> removeEvotel() throws IOException {
+        Files.delete(folder.resolve("evotel/evotel-validation.camel.yaml"));
+        Files.delete(folder.resolve("evotel/fno.yaml"));
+        Files.delete(folder.resolve("evotel"));
+        assertThat(settle()).as("copied or mounted anew").isEmpty();
+        clock.pass(Duration.ofSeconds(10));
+        return library.look();
     }
 
     /** Two looks: what the second finds as the first did is judged. */
