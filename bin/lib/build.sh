@@ -158,12 +158,12 @@ make_head_start() {
   rm -f "$1/classes.jsa"
   say '{"keys": []}' > "$keys"
   # Same options as where it is used: LocalBrowsers.java, BrowserService.java.
-  if timeout 180 "$JAVA_HOME/bin/java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "-XX:ArchiveClassesAtExit=$1/classes.jsa" \
+  if timeout -k 20 180 "$JAVA_HOME/bin/java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "-XX:ArchiveClassesAtExit=$1/classes.jsa" \
       -Xlog:cds=off -Xlog:cds+dynamic=off -Dbrowser.port=0 -Dbrowser.management-port=0 -Dbrowser.instance=head-start \
       "-Dbrowser.token.public-keys=$keys" "-Dbrowser.firefox=$RPA_FIREFOX" "-Dplaywright.cli.dir=$RPA_PLAYWRIGHT_DRIVER" \
       "-Dbrowser.make-firefox-caches=$RPA_FIREFOX_CACHES" -jar "$1/quarkus-run.jar" > "$log" 2>&1; then
     say "Prepared in $((SECONDS - begin)) s."
   else
-    warn "the browser service could not be prepared for quick starts, and starts slower. Why is in $log"
+    warn "the browser service could not be prepared for quick starts (within 180 s), and starts slower. What it said is in $log"
   fi
 }

@@ -47,8 +47,9 @@ class ConfiguredStandaloneTest {
     void aReservationIsCountedForTheApiByDayAndAccount() {
         manager.reserveTotpCode(ACCOUNT, new JobId(1), Instant.now().plusSeconds(3600));
 
-        viewer().get("/api/totp/metrics").then().statusCode(200).body("metrics[0].provider", equalTo("southfibre"))
-                .body("metrics[0].codes_generated", equalTo(1)).body("metrics[0].codes_consumed", equalTo(0));
+        // The records are written after the reservation, which does not wait for them.
+        await().atMost(PATIENCE).untilAsserted(() -> viewer().get("/api/totp/metrics").then().statusCode(200).body("metrics[0].provider", equalTo("southfibre"))
+                .body("metrics[0].codes_generated", equalTo(1)).body("metrics[0].codes_consumed", equalTo(0)));
     }
 
     @Test
