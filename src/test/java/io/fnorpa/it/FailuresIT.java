@@ -160,6 +160,7 @@ class FailuresIT {
         assertThat(error(platform.awaitState(orchestrator, json, "FAILED"), "message")).contains("not a JSON object");
     }
 
+    @Thorough
     @Test
     void rowsThatCannotBeReadTakeNoPlaceForGood() {
         // More of them than there are workers.

@@ -97,6 +97,7 @@ class InstancesIT {
         }
     }
 
+    @Thorough
     @Test
     void aDatabaseThatIsAwayInMidJobCostsNoAttempt() {
         platform.portals.faults("evotel", "{\"latency_ms\": 1500}");

@@ -164,6 +164,7 @@ class LoginsIT {
         ids.forEach(id -> assertThat(platform.job(one, id).path("attempt").asInt()).isEqualTo(1));
     }
 
+    @Thorough
     @Test
     void aWrongPasswordUsesTheBudgetUpClosesTheLaneAndIsRepairedByAPerson() {
         platform.secrets.write("evotel-password", "not-the-password");

@@ -133,6 +133,7 @@ class RecoveryIT {
         assertThat(platform.number("select count(*) from job_event where detail like 'SUCCEEDED%' and job_id = " + id)).isEqualTo(1);
     }
 
+    @Thorough
     @Test
     void aJobThatRunsInOneInstanceIsCancelledThroughAnother() throws Exception {
         long id = runningIn("EVT-300102");
