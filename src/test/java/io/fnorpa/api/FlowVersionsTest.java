@@ -75,6 +75,7 @@ class FlowVersionsTest {
             }
             Files.delete(folder);
         }
+        awaitVersion(nullValue()); // the other tests of this application list the FNOs
     }
 
     private void write(String settings, String message) {

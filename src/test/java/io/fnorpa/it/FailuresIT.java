@@ -160,7 +160,6 @@ class FailuresIT {
         assertThat(error(platform.awaitState(orchestrator, json, "FAILED"), "message")).contains("not a JSON object");
     }
 
-    @Thorough
     @Test
     void rowsThatCannotBeReadTakeNoPlaceForGood() {
         // More of them than there are workers.

@@ -1,5 +1,6 @@
 package io.fnorpa.bench.browser;
 
+import io.fnorpa.bench.TypedOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -25,22 +26,14 @@ record Options(Engine engine, Optional<URI> grid, int rounds, Optional<Path> jso
 
     /** @throws IllegalArgumentException in words for who typed it */
     static Options parse(String... arguments) {
-        Options options = new Options(Engine.FIREFOX, Optional.empty(), ROUNDS, Optional.empty(), List.of());
-        for (int i = 0; i < arguments.length; i += 2) {
-            String name = arguments[i];
-            if (i + 1 == arguments.length) {
-                throw new IllegalArgumentException(name + " wants a value after it");
-            }
-            options = options.with(name, arguments[i + 1]);
-        }
-        return options;
+        return TypedOptions.read(new Options(Engine.FIREFOX, Optional.empty(), ROUNDS, Optional.empty(), List.of()), Options::with, arguments);
     }
 
     private Options with(String name, String value) {
         return switch (name) {
             case "--engine" -> new Options(engine(value), grid, rounds, json, only);
             case "--grid" -> new Options(engine, Optional.of(grid(value)), rounds, json, only);
-            case "--rounds" -> new Options(engine, grid, rounds(value), json, only);
+            case "--rounds" -> new Options(engine, grid, TypedOptions.number(name, value, 1, MOST_ROUNDS), json, only);
             case "--json" -> new Options(engine, grid, rounds, Optional.of(Path.of(value)), only);
             case "--only" -> new Options(engine, grid, rounds, json, only(value));
             default -> throw new IllegalArgumentException("unknown option " + name);
@@ -79,13 +72,6 @@ record Options(Engine engine, Optional<URI> grid, int rounds, Optional<Path> jso
             // said below
         }
         throw new IllegalArgumentException("--grid " + value + ": it is an address such as http://127.0.0.1:4444");
-    }
-
-    private static int rounds(String value) {
-        if (!value.matches("\\d{1,4}") || Integer.parseInt(value) < 1 || Integer.parseInt(value) > MOST_ROUNDS) {
-            throw new IllegalArgumentException("--rounds " + value + ": it is a number from 1 to " + MOST_ROUNDS);
-        }
-        return Integer.parseInt(value);
     }
 
     boolean wants(String row) {

@@ -1,5 +1,6 @@
 package io.fnorpa.bench.queue;
 
+import io.fnorpa.bench.TypedOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,36 +26,21 @@ record QueueOptions(int rounds, int jobs, int rows, Optional<Path> json, List<St
 
     /** @throws IllegalArgumentException in words for who typed it */
     static QueueOptions parse(String... arguments) {
-        QueueOptions options = USUAL;
-        for (int i = 0; i < arguments.length; i += 2) {
-            String name = arguments[i];
-            if (i + 1 == arguments.length) {
-                throw new IllegalArgumentException(name + " wants a value after it");
-            }
-            options = options.with(name, arguments[i + 1]);
-        }
-        return options;
+        return TypedOptions.read(USUAL, QueueOptions::with, arguments);
     }
 
     private QueueOptions with(String name, String value) {
         return switch (name) {
-            case "--rounds" -> new QueueOptions(number(name, value, 1, MOST_ROUNDS), jobs, rows, json, only);
-            case "--jobs" -> new QueueOptions(rounds, number(name, value, LEAST_JOBS, MOST_JOBS), rows, json, only);
-            case "--rows" -> new QueueOptions(rounds, jobs, number(name, value, LEAST_ROWS, MOST_ROWS), json, only);
+            case "--rounds" -> new QueueOptions(TypedOptions.number(name, value, 1, MOST_ROUNDS), jobs, rows, json, only);
+            case "--jobs" -> new QueueOptions(rounds, TypedOptions.number(name, value, LEAST_JOBS, MOST_JOBS), rows, json, only);
+            case "--rows" -> new QueueOptions(rounds, jobs, TypedOptions.number(name, value, LEAST_ROWS, MOST_ROWS), json, only);
             case "--json" -> new QueueOptions(rounds, jobs, rows, Optional.of(Path.of(value)), only);
             case "--only" -> new QueueOptions(rounds, jobs, rows, json, List.of(value.split(",")));
             default -> throw new IllegalArgumentException("unknown option " + name);
         };
     }
 
-    private static int number(String name, String value, int least, int most) {
-        if (!value.matches("\\d{1,9}") || Integer.parseInt(value) < least || Integer.parseInt(value) > most) {
-            throw new IllegalArgumentException(name + " " + value + ": it is a number from " + least + " to " + most);
-        }
-        return Integer.parseInt(value);
-    }
-
     boolean wants(String row) {
-        return only.isEmpty() || only.stream().anyMatch(name -> row.equals(name) || row.startsWith(name + "-"));
+        return TypedOptions.wants(only, row);
     }
 }
