@@ -121,8 +121,9 @@ public class OwnWorkers {
 
     /** Tells of each setting that names no FNO, once: its author would wait, while the jobs run elsewhere. The FNO may come later. */
     public void warnOfStrangers() {
-        if (!named.isEmpty() && config.roles().contains(Role.ORCHESTRATOR)) {
-            warnOfStrangers(flows.allSettings());
+        List<FnoSettings> known = flows.allSettings();
+        if (!known.isEmpty() && config.roles().contains(Role.ORCHESTRATOR)) { // none: the first are on their way
+            warnOfStrangers(known);
         }
     }
 

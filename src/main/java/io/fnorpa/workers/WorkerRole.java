@@ -11,12 +11,17 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.security.credential.TokenCredential;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.List;
+import org.apache.camel.Message;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants;
 import org.jboss.logging.Logger;
 
 /**
@@ -50,7 +55,13 @@ public class WorkerRole {
     @Singleton
     @Named("workerJobs")
     WorkerJobs jobs(SigningKeys keys) { // made by now, where this process is an orchestrator too
-        return new WorkerJobs(worker, keys.publicKeysFile());
+        return new WorkerJobs(worker, keys.publicKeysFile(), WorkerRole::authorization);
+    }
+
+    /** The token that the call was let in with, which no header of the message has (BearerTokens). */
+    private static List<String> authorization(Message message) {
+        QuarkusHttpUser user = message.getHeader(VertxPlatformHttpConstants.AUTHENTICATED_USER, QuarkusHttpUser.class);
+        return user == null ? List.of() : List.of("Bearer " + user.getSecurityIdentity().getCredential(TokenCredential.class).getToken());
     }
 
     boolean isDraining() {

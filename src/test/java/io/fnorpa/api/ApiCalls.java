@@ -42,7 +42,7 @@ public class ApiCalls {
     }
 
     RequestSpecification as(String name, Role role) {
-        return given().header("Authorization", bearer(name, role));
+        return given().config(RestAssured.config().logConfig(RestAssured.config().getLogConfig().blacklistHeader("Authorization"))).header("Authorization", bearer(name, role));
     }
 
     private String bearer(String name, Role role) {

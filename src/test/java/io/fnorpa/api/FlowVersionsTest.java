@@ -33,16 +33,21 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.awaitility.Awaitility;
 import org.hamcrest.Matcher;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** Flows that are edited while they serve, and what people decide about their versions. Each test has an FNO of its own. */
 @QuarkusTest
 @WithTestResource(ApiServers.class)
+@TestInstance(Lifecycle.PER_CLASS)
 class FlowVersionsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String PREFIX = "editfibre";
     private static int number;
 
     @Inject
@@ -58,7 +63,7 @@ class FlowVersionsTest {
 
     @BeforeEach
     void anFnoIsAddedByAFolder() {
-        fno = "editfibre" + ++number;
+        fno = PREFIX + ++number;
         write("", "first");
         awaitVersion(notNullValue());
         Awaitility.await().atMost(PATIENCE).until(() -> api.viewer().get("/api/lanes").<List<String>>path("lanes.provider").contains(fno));
@@ -75,7 +80,12 @@ class FlowVersionsTest {
             }
             Files.delete(folder);
         }
-        awaitVersion(nullValue()); // the other tests of this application list the FNOs
+    }
+
+    /** The other tests of this application list the FNOs. */
+    @AfterAll
+    void noneIsServedAnyMore() {
+        Awaitility.await().atMost(PATIENCE).until(() -> api.viewer().get("/api/flows").<List<String>>path("flows.provider").stream().noneMatch(name -> name.startsWith(PREFIX)));
     }
 
     private void write(String settings, String message) {

@@ -48,7 +48,7 @@ class ConsolePolicyTest {
     private static final List<Row> TABLE = table();
     private static final MBeanServer REAL = ManagementFactory.getPlatformMBeanServer();
     /** As the platform's is named, and as a version's of an FNO's flows. */
-    private static final List<String> CONTEXTS = List.of("platform", "octotel@0123456789ab");
+    private static final List<String> CONTEXTS = List.of("not-of-a-version", "octotel@0123456789ab");
     private static final List<CamelContext> CAMELS = new ArrayList<>();
 
     /** A row of the table; {@code reads} is null where all is read but {@code hidden}. */

@@ -42,7 +42,7 @@ class ConsoleIT {
     private static final String SECOND_SERVICE = "OCT-300102";
     /** The portal's cookie, which the saved login is. */
     private static final String SAVED_LOGIN = "octotel_sid";
-    /** Often enough that nothing falls out of a trace before it is fetched. */
+    /** A flow's trace is fetched so often; the platform's, which holds the last 500 steps of all its routes, at each look. */
     private static final int LOOKS_PER_DUMP = 8;
 
     private TestPlatform platform;
@@ -102,9 +102,8 @@ class ConsoleIT {
 
     private JsonNode awaitTraced(long id, List<String> tracers) {
         return platform.await(orchestrator, id, "ends", now -> {
-            if (looks++ % LOOKS_PER_DUMP == 0) {
-                tracers.forEach(this::keepTrace);
-            }
+            boolean all = looks++ % LOOKS_PER_DUMP == 0;
+            tracers.stream().filter(tracer -> all || tracer.contains("context=platform")).forEach(this::keepTrace);
             return TestPlatform.hasEnded(now);
         });
     }
@@ -136,7 +135,8 @@ class ConsoleIT {
         assertThat(evotelJob.path("events").toString()).doesNotContain("at worker");
         assertThat(traces).containsOnlyKeys("platform", "octotel", "openserve", "evotel", "metrofiber");
         assertThat(traces.get("octotel")).contains(SERVICE, SECOND_SERVICE, "octotel-validation", "octotel-login", "service-status");
-        assertThat(traces.get("platform")).contains("run-job", "open-session", "submit-totp", "save-login", "worker-take-job", "attempt-login", "attempt-flows", "api-show-job");
+        assertThat(traces.get("platform")).contains("run-job", "open-session", "submit-totp", "save-login", "worker-report", "attempt-login", "attempt-flows", "api-show-job")
+                .doesNotContain("worker-take-job"); // whose order has tokens
         assertThat(traces.get("evotel")).contains("EVT-300102", "evotel-validation");
         assertThat(traces.get("metrofiber")).doesNotContain("<backlogTracerEventMessage>");
     }
@@ -154,7 +154,8 @@ class ConsoleIT {
         Map<String, String> secrets = secrets();
         assertThat(secrets).hasSizeGreaterThan(9).containsKeys("octotel-password", "octotel-totp-secret", "database-password", "s3-secret-key", "login-keys", "token");
         secrets.forEach((name, secret) -> assertThat(Pattern.compile("(?<![A-Za-z0-9])" + Pattern.quote(secret) + "(?![A-Za-z0-9])").matcher(all).find()).as(name).isFalse());
-        assertThat(Pattern.compile("eyJ[A-Za-z0-9_-]{10,}\\.").matcher(all).find()).as("any token").isFalse();
+        assertThat(Pattern.compile("eyJ[A-Za-z0-9_-]{10,}\\.").matcher(all).results().map(token -> all.substring(Math.max(0, token.start() - 200), token.start())))
+                .as("what stands before a token").isEmpty();
         assertThat(all).doesNotContainIgnoringCase("authorization\"", "set-cookie", "fnorpa-console=", SAVED_LOGIN);
     }
 
@@ -203,7 +204,7 @@ class ConsoleIT {
 
     /** It is not in the list, or it is not for this role. */
     private static boolean isRefusal(String error) {
-        return error.matches(".*(No operation \\w+ found|does not let you|does not show|No such attribute).*");
+        return error.matches("(?s).*(No operation \\S+ (found|on MBean .* exists)|does not let you|does not show|No such attribute).*");
     }
 
     private String tracer(String fno) {
@@ -240,9 +241,9 @@ class ConsoleIT {
         Awaitility.await().atMost(TestPlatform.PATIENCE).until(() -> operator.call(debugger, "suspendedBreakpointNodeIds").toString().contains(step));
         assertThat(platform.job(orchestrator, id).path("state").asText()).isEqualTo("RUNNING");
         String told = String.join("\n", operator.call(debugger, "dumpTracedMessagesAsXml(java.lang.String,boolean)", step, true).asText(),
-                operator.call(debugger, "dumpTracedMessagesAsJSon(java.lang.String,boolean)", step, true).asText(),
+                operator.call(debugger, "dumpTracedMessagesAsJSon(java.lang.String)", step).asText(),
                 operator.call(debugger, "messageHistoryOnBreakpointAsXml(java.lang.String)", step).asText());
-        assertThat(told).contains("EVT-300101", "<messageHistory>", "\"headers\"");
+        assertThat(told).contains("EVT-300101", "<messageHistory>", "\"exchangeProperties\"");
         assertNoSecretIn(told);
         for (String operation : List.of("stepBreakpoint(java.lang.String)", "stepBreakpoint()", "step()", "stepOver()", "skipOver()")) {
             assertThat(operator.refusal(debugger, operation, operation.contains("String") ? new Object[] {step} : new Object[0])).matches(ConsoleIT::isRefusal);

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -39,11 +40,21 @@ public final class WorkerJobs {
     private static final String JSON = "application/json";
 
     private final Worker worker;
+    private final Function<Message, List<String>> authorization;
     private final TokenVerifier verifier;
 
-    /** @param publicKeys file with the platform's public keys, a JSON Web Key Set; read again when it changes */
+    /** With {@code Authorization} as the message's header has it. */
     public WorkerJobs(Worker worker, Path publicKeys) {
+        this(worker, publicKeys, WorkerJobs::header);
+    }
+
+    /**
+     * @param publicKeys    file with the platform's public keys, a JSON Web Key Set; read again when it changes
+     * @param authorization values of {@code Authorization} that a message came with, where what stands before the route keeps them from it
+     */
+    public WorkerJobs(Worker worker, Path publicKeys, Function<Message, List<String>> authorization) {
         this.worker = worker;
+        this.authorization = authorization;
         this.verifier = new TokenVerifier(publicKeys, TokenIssuer.WORKER_AUDIENCE, TokenIssuer.LONGEST_SESSION, Clock.systemUTC());
     }
 
@@ -95,7 +106,7 @@ public final class WorkerJobs {
 
     private void answer(Exchange exchange, Verb verb) {
         try {
-            verb.with(verifier.verify(authorization(exchange.getMessage())).subject());
+            verb.with(verifier.verify(authorization.apply(exchange.getMessage())).subject());
         } catch (TokenRefusedException e) {
             problem(exchange, ReportProblem.of(ReportProblemKind.UNAUTHORIZED, e.getMessage()));
             exchange.getMessage().setHeader("WWW-Authenticate", "Bearer");
@@ -104,7 +115,7 @@ public final class WorkerJobs {
         }
     }
 
-    private static List<String> authorization(Message message) {
+    private static List<String> header(Message message) {
         Object values = message.getHeader("Authorization");
         return values == null ? List.of() : values instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of(values.toString());
     }
