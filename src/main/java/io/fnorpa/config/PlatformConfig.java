@@ -168,7 +168,7 @@ public interface PlatformConfig {
     /** Settings that change while the process runs are files, looked at again and again. */
     interface Flows {
         /** How often the folders of flows are looked at. A change serves after two looks that find the same. */
-        @WithDefault("500ms")
+        @WithDefault("250ms")
         @DurationMin(millis = 100)
         @DurationMax(seconds = 10)
         Duration interval();

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.fnorpa.attempt.Attempts;
 import io.fnorpa.attempt.RunningAttempt;
+import io.fnorpa.flows.Flows;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -55,6 +56,8 @@ class FlowVersionsTest {
     @Inject
     Attempts attempts;
     @Inject
+    Flows flows;
+    @Inject
     CamelContext camel;
     @Inject
     ProducerTemplate routes;
@@ -85,7 +88,7 @@ class FlowVersionsTest {
     /** The other tests of this application list the FNOs. */
     @AfterAll
     void noneIsServedAnyMore() {
-        Awaitility.await().atMost(PATIENCE).until(() -> api.viewer().get("/api/flows").<List<String>>path("flows.provider").stream().noneMatch(name -> name.startsWith(PREFIX)));
+        Awaitility.await().atMost(PATIENCE).until(() -> flows.allSettings().stream().noneMatch(settings -> settings.fno().startsWith(PREFIX)));
     }
 
     private void write(String settings, String message) {
