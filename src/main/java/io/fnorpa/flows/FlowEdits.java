@@ -40,6 +40,8 @@ public class FlowEdits {
     private final ObjectMapper json;
     private final MeterRegistry meters;
     private final AtomicBoolean lanesAreDue = new AtomicBoolean();
+    private volatile boolean haveLooked;
+    private volatile boolean haveServed;
     private final Set<String> lookedFor = ConcurrentHashMap.newKeySet();
 
     FlowEdits(Flows flows, ObjectMapper json, MeterRegistry meters) {
@@ -52,6 +54,7 @@ public class FlowEdits {
     /** Looks at the folders. @return whether anything is to be taken over */
     public boolean look() {
         List<FlowEdit> edits = flows.look();
+        haveLooked = true;
         edits.forEach(edit -> meters.counter(COUNTER, "provider", edit.fno(), "result", edit.kind().name().toLowerCase(Locale.ROOT)).increment());
         return !edits.isEmpty() || !flows.served().undecided().isEmpty();
     }
@@ -192,7 +195,15 @@ public class FlowEdits {
             flows.served().all().stream().filter(flow -> !before.contains(flow)).forEach(flow -> LOG.infof("Flows of %s: %s%s", flow.main().settings().name(),
                     flow.main(), flow.newer().map(newer -> ", and " + newer + " for " + flow.share() + " % of the jobs").orElse("")));
         }
+        if (haveLooked) {
+            haveServed = true;
+        }
         return lanesAreDue.get();
+    }
+
+    /** Whether the folders were read since the start, and what is good in them serves. */
+    boolean haveServed() {
+        return haveServed;
     }
 
     /** They were, so that they need not be opened again until something else serves. */

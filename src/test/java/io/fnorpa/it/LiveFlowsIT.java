@@ -35,6 +35,8 @@ class LiveFlowsIT {
         Path home = platform.copyOfHome();
         flows = home.resolve("fno-flows");
         orchestrator = platform.startOrchestrator("live-flows", Map.of("rpa.home", home.toString(), "rpa.kaoto.open-catalog", "true"));
+        assertThat(platform.get(orchestrator, "/api/flows").findValuesAsText("provider")).as("what serves once it is ready")
+                .contains("evotel", "metrofiber", "octotel", "openserve");
     }
 
     @AfterAll
