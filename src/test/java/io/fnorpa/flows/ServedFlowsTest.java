@@ -75,6 +75,17 @@ class ServedFlowsTest {
         }
     }
 
+    /** Camel finds the platform's settings in any context of this class path; bin/test marks what it starts by RPA_RUN, which is one of camel run's. */
+    @Test
+    void aSettingOfTheProcessIsNoneOfAFlow() {
+        System.setProperty("rpa.run", "marked");
+        try {
+            assertThat(edit("marked").settings().fno()).isEqualTo(FNO);
+        } finally {
+            System.clearProperty("rpa.run");
+        }
+    }
+
     @Test
     void aVersionServesOnceTheTableKnowsItAndTheOneOfBeforeStops() {
         FlowContext first = edit("first");

@@ -54,12 +54,13 @@ public final class LocalJobs extends ServiceSupport implements ExtendedStartupLi
     }
 
     /**
-     * Brings it into a context that was told to run a flow, once; leaves every other alone.
+     * Brings it into a context that was told to run a flow, once; leaves every other alone, also that of a version of flows: what Camel
+     * finds there for settings are the platform's.
      *
      * @throws IllegalArgumentException its settings are wrong
      */
     public static void join(CamelContext camel) throws Exception {
-        if (!RunSettings.isTold(camel.getPropertiesComponent()) || camel.hasService(LocalJobs.class) != null) {
+        if (FlowContext.isOne(camel) || !RunSettings.isTold(camel.getPropertiesComponent()) || camel.hasService(LocalJobs.class) != null) {
             return;
         }
         LocalJobs jobs = new LocalJobs(camel, RunSettings.of(camel.getPropertiesComponent()));

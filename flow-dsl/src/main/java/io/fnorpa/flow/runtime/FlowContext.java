@@ -96,6 +96,11 @@ public final class FlowContext implements AutoCloseable {
         camel.getShutdownStrategy().setTimeout(STOP_SECONDS);
     }
 
+    /** Whether a context is that of a version of an FNO's flows, and not a program's own. */
+    public static boolean isOne(CamelContext camel) {
+        return camel.getCamelContextExtension().getContextPlugin(ComponentResolver.class) instanceof FlowLanguage;
+    }
+
     /** Kamelets first, so that the component finds them all loaded. */
     private static List<Resource> resources(FlowFolder folder) {
         List<Resource> resources = new ArrayList<>();

@@ -96,14 +96,14 @@ final class EditedPlatform implements AutoCloseable {
     }
 
     private String version() throws IOException, InterruptedException {
-        JsonNode flows = json.readTree(http.send(HttpRequest.newBuilder(orchestrator.address().resolve("/api/flows"))
-                .header("Authorization", "Bearer " + token.reveal()).build(), BodyHandlers.ofString()).body()).path("flows");
-        for (JsonNode flow : flows) {
+        JsonNode answer = json.readTree(http.send(HttpRequest.newBuilder(orchestrator.address().resolve("/api/flows"))
+                .header("Authorization", "Bearer " + token.reveal()).build(), BodyHandlers.ofString()).body());
+        for (JsonNode flow : answer.path("flows")) {
             if (flow.path("provider").asText().equals("octotel")) {
                 return flow.path("version").asText();
             }
         }
-        throw new IOException("Octotel does not serve; see " + orchestrator.log());
+        throw new IOException("Octotel does not serve; see " + orchestrator.log() + ". The API says " + answer);
     }
 
     @Override
