@@ -121,14 +121,19 @@ public class OwnWorkers {
 
     /** Tells of each setting that names no FNO, once: its author would wait, while the jobs run elsewhere. The FNO may come later. */
     public void warnOfStrangers() {
-        List<FnoSettings> known = flows.allSettings();
-        if (!known.isEmpty() && config.roles().contains(Role.ORCHESTRATOR)) { // none: the first are on their way
-            warnOfStrangers(known);
+        if (config.roles().contains(Role.ORCHESTRATOR)) {
+            warnOfStrangers(flows.allSettings());
         }
     }
 
-    /** @return those that name no FNO now */
+    /**
+     * @param known none while the first are on their way, and then nobody is told
+     * @return those that name no FNO now
+     */
     Set<String> warnOfStrangers(List<FnoSettings> known) {
+        if (known.isEmpty()) {
+            return Set.copyOf(strangers);
+        }
         List<String> ids = known.stream().map(FnoSettings::fno).toList();
         named.keySet().forEach(name -> {
             if (known.stream().flatMap(OwnWorkers::names).anyMatch(name::equalsIgnoreCase)) {

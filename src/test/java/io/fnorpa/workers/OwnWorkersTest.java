@@ -122,6 +122,7 @@ class OwnWorkersTest {
     void aNameOfNoFnoIsToldUntilThereIsOne() {
         OwnWorkers slip = workers("octopus");
 
+        assertThat(slip.warnOfStrangers(List.of())).isEmpty();
         assertThat(slip.warnOfStrangers(List.of(EVOTEL, OCTOTEL))).containsExactly("octopus");
         assertThat(slip.warnOfStrangers(List.of(EVOTEL, OCTOTEL, fno("octopus", "Octopus", "")))).isEmpty();
     }

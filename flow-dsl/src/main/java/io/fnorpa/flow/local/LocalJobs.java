@@ -54,13 +54,12 @@ public final class LocalJobs extends ServiceSupport implements ExtendedStartupLi
     }
 
     /**
-     * Brings it into a context that was told to run a flow, once; leaves every other alone, also that of a version of flows: what Camel
-     * finds there for settings are the platform's.
+     * Brings it into a context that was told to run a flow, once; leaves every other alone.
      *
      * @throws IllegalArgumentException its settings are wrong
      */
     public static void join(CamelContext camel) throws Exception {
-        if (FlowContext.isOne(camel) || !RunSettings.isTold(camel.getPropertiesComponent()) || camel.hasService(LocalJobs.class) != null) {
+        if (!RunSettings.isTold(camel.getPropertiesComponent()) || camel.hasService(LocalJobs.class) != null) {
             return;
         }
         LocalJobs jobs = new LocalJobs(camel, RunSettings.of(camel.getPropertiesComponent()));

@@ -72,8 +72,6 @@ public final class FlowContext implements AutoCloseable {
             Optional.ofNullable(camel.getCamelContextExtension().getContextPlugin(CliConnectorFactory.class))
                     .ifPresent(camelRun -> camelRun.setEnabled(false)); // a process of camel run is known by its own context
             FlowInsight.standBy(camel, settings);
-            ((PropertiesComponent) camel.getPropertiesComponent()).setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
-            ((PropertiesComponent) camel.getPropertiesComponent()).setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
             camel.getCamelContextExtension().getContextPlugin(RoutesLoader.class).loadRoutes(resources(folder));
             camel.start();
             return camel;
@@ -93,12 +91,17 @@ public final class FlowContext implements AutoCloseable {
         camel.getCamelContextExtension().addInterceptStrategy(new Limits());
         camel.setApplicationContextClassLoader(FlowContext.class.getClassLoader());
         camel.setSourceLocationEnabled(true);
+        camel.setPropertiesComponent(noSettings());
         camel.getShutdownStrategy().setTimeout(STOP_SECONDS);
     }
 
-    /** Whether a context is that of a version of an FNO's flows, and not a program's own. */
-    public static boolean isOne(CamelContext camel) {
-        return camel.getCamelContextExtension().getContextPlugin(ComponentResolver.class) instanceof FlowLanguage;
+    /** Neither what the process was started with nor the platform's settings, which Camel's own would find as it is made. */
+    private static PropertiesComponent noSettings() {
+        PropertiesComponent properties = new PropertiesComponent();
+        properties.setAutoDiscoverPropertiesSources(false);
+        properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+        properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+        return properties;
     }
 
     /** Kamelets first, so that the component finds them all loaded. */
