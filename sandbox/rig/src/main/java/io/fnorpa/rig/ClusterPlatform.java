@@ -16,12 +16,14 @@ import java.security.cert.CertificateFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -44,6 +46,8 @@ public final class ClusterPlatform implements AutoCloseable, PortalControl {
     private static final String TRUST_PASSWORD = "changeit";
     private static final String DATABASE_USER = "rpa";
     private static final Duration GONE_LIMIT = Duration.ofMinutes(3);
+    private static final int CONNECT_TRIES = 5;
+    private static final Duration CONNECT_AGAIN = Duration.ofMillis(500);
 
     private final Kubectl kubectl;
     private final Path folder;
@@ -188,9 +192,22 @@ public final class ClusterPlatform implements AutoCloseable, PortalControl {
         return H2Server.jdbcUrl(way("h2", 9092, SANDBOX, "h2", "ssl"));
     }
 
+    /**
+     * kubectl ends a way as soon as the pod resets one of its connections (kubernetes/kubectl#1169), as a database does that is
+     * told over TLS that the client goes; so the way may end a moment after it was seen to be there, and is then made anew.
+     */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(), DATABASE_USER,
-                decoded(kubectl.text("-n", SANDBOX, "get", "secret", "h2", "-o", "jsonpath={.data.database-password}")));
+        String password = decoded(kubectl.text("-n", SANDBOX, "get", "secret", "h2", "-o", "jsonpath={.data.database-password}"));
+        for (int left = CONNECT_TRIES - 1;; left--) {
+            try {
+                return DriverManager.getConnection(jdbcUrl(), DATABASE_USER, password);
+            } catch (SQLNonTransientConnectionException e) {
+                if (left == 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(CONNECT_AGAIN.toNanos());
+            }
+        }
     }
 
     /** Made when it is first wanted, and anew when its pod has gone. */
