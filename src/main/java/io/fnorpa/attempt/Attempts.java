@@ -58,13 +58,17 @@ public class Attempts {
      */
     public RunningAttempt begin(@Body Map<String, Object> row, @Header("leaseToken") String leaseToken) {
         Parameters parameters = parameters((String) row.get("PARAMETERS"));
-        Optional<FlowContext> flow = flows.enter((String) row.get("PROVIDER"), number(row, "ID").longValue(), (String) row.get("TYPE"), parameters.values());
+        Optional<FlowContext> flow = enter((String) row.get("PROVIDER"), number(row, "ID").longValue(), (String) row.get("TYPE"), parameters.values(), lookup(row) != null);
         try {
             return begin(row, leaseToken, parameters, flow);
         } catch (RuntimeException e) {
             flow.ifPresent(FlowContext::leave);
             throw e;
         }
+    }
+
+    private Optional<FlowContext> enter(String provider, long job, String type, Map<String, Object> parameters, boolean isLookup) {
+        return isLookup ? flows.enterForLookup(provider, job, type, parameters) : flows.enter(provider, job, type, parameters);
     }
 
     /** @param flow the version that the attempt has entered; empty if its FNO has no flows any more */

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.jboss.logging.Logger;
@@ -129,12 +130,17 @@ public class Flows {
      * Takes a job's attempt into the version that serves it; {@link FlowContext#leave} when it has ended. Empty if the FNO has no flows any more.
      */
     public Optional<FlowContext> enter(String provider, long job, String type, Map<String, Object> parameters) {
-        // Between its being chosen and its being entered a version may have made room for another, which is chosen then.
-        return Stream.generate(() -> choose(provider, job, type, parameters)).limit(TRIES).flatMap(Optional::stream).filter(FlowContext::enter).findFirst();
+        return enter(provider, flow -> flow.choose(job, type, parameters));
     }
 
-    private Optional<FlowContext> choose(String provider, long job, String type, Map<String, Object> parameters) {
-        return served.find(provider).map(flow -> flow.choose(job, type, parameters));
+    /** The same for an attempt that asks the portal what became of the job. */
+    public Optional<FlowContext> enterForLookup(String provider, long job, String type, Map<String, Object> parameters) {
+        return enter(provider, flow -> flow.chooseForLookup(job, type, parameters));
+    }
+
+    private Optional<FlowContext> enter(String provider, Function<ServedFlow, FlowContext> choice) {
+        // Between its being chosen and its being entered a version may have made room for another, which is chosen then.
+        return Stream.generate(() -> served.find(provider).map(choice)).limit(TRIES).flatMap(Optional::stream).filter(FlowContext::enter).findFirst();
     }
 
     /** Runs the attempt's flow, or its lookup, which sets its outcome. */
@@ -147,7 +153,7 @@ public class Flows {
 
     /** Can the portal be asked what became of a job of this type? The flows have a route {@code <fno>-<type>-lookup} then. */
     public boolean hasLookup(String provider, String type) {
-        return served.find(provider).map(flow -> flow.main().hasLookup(type)).orElse(false);
+        return served.find(provider).map(flow -> flow.hasLookup(type)).orElse(false);
     }
 
     /** What serves an FNO, by id or alias. */

@@ -33,6 +33,17 @@ public record ServedFlow(FlowContext main, FlowContext candidate, int share) {
         return bucket(job) < share || !takes(main, type, parameters) ? candidate : main;
     }
 
+    /** For a lookup of a lost job: the version that its attempts have, but where only the other can ask the portal, that one. */
+    FlowContext chooseForLookup(long job, String type, Map<String, Object> parameters) {
+        FlowContext chosen = choose(job, type, parameters);
+        return Stream.concat(Stream.of(chosen), contexts()).filter(context -> context.hasLookup(type)).findFirst().orElse(chosen);
+    }
+
+    /** Can the portal be asked what became of a job of this type? */
+    boolean hasLookup(String type) {
+        return contexts().anyMatch(context -> context.hasLookup(type));
+    }
+
     /** What is wrong with a job's type or parameters; empty if one of the two versions takes it. */
     public List<FieldProblem> check(String type, Map<String, Object> parameters) {
         return candidate != null && takes(candidate, type, parameters) ? List.of() : main.settings().check(type, parameters);

@@ -161,10 +161,10 @@ final class ServedFlows {
         if (main != null) {
             return Optional.of(decision.share() == 0 ? ServedFlow.all(main) : new ServedFlow(main, context, decision.share()));
         }
-        if (unrestorable.containsKey(rest.get()) && !decision.isPersonal()) {
-            return Optional.of(ServedFlow.all(context)); // nobody has put it aside
+        if (!unrestorable.containsKey(rest.get())) {
+            return Optional.ofNullable(before);
         }
-        return Optional.ofNullable(before);
+        return decision.isPersonal() ? Optional.empty() : Optional.of(ServedFlow.all(context)); // put aside by somebody, or by nobody
     }
 
     /** By its id, or an alias of what serves it. */

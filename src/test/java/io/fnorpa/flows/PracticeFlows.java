@@ -30,21 +30,34 @@ final class PracticeFlows {
             StringBuilder settings = new StringBuilder("fno: practice\nname: Practice\nbase-url: http://127.0.0.1:1\njob-types:\n");
             for (String type : types) {
                 settings.append("  ").append(type).append(": {description: A type}\n");
-                Files.writeString(flows.resolve(type + ".camel.yaml"), """
-                        - route:
-                            id: practice-%1$s
-                            description: Does nothing
-                            from:
-                              uri: direct:practice-%1$s
-                              steps:
-                                - to: { uri: "job:note", parameters: { message: "%2$s" } }
-                        """.formatted(type, note));
+                route(flows, type, note);
             }
             Files.writeString(flows.resolve("fno.yaml"), settings);
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    PracticeFlows writeLookup(String type) {
+        try {
+            route(folder.resolve("practice"), type + "-lookup", "asks");
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void route(Path flows, String name, String note) throws IOException {
+        Files.writeString(flows.resolve(name + ".camel.yaml"), """
+                - route:
+                    id: practice-%1$s
+                    description: Does nothing
+                    from:
+                      uri: direct:practice-%1$s
+                      steps:
+                        - to: { uri: "job:note", parameters: { message: "%2$s" } }
+                """.formatted(name, note));
     }
 
     FlowWatch watch(ServedFlows served) {

@@ -8,6 +8,7 @@ import io.fnorpa.flow.runtime.FlowLibrary;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,26 @@ class ServedFlowTest {
         }
     }
 
+    @Test
+    void aLostJobIsLookedUpByTheVersionThatCanAskThePortal() {
+        try (FlowLibrary without = library("old", "order"); FlowLibrary with = FlowLibrary.load(practice("new", "order").writeLookup("order").folder())) {
+            FlowContext cannot = without.of("practice").orElseThrow();
+            FlowContext can = with.of("practice").orElseThrow();
+
+            assertThat(Stream.of(new ServedFlow(cannot, can, 1), new ServedFlow(can, cannot, 99))).allSatisfy(served -> {
+                assertThat(served.hasLookup("order")).isTrue();
+                assertThat(LongStream.range(0, 100).mapToObj(job -> served.chooseForLookup(job, "order", Map.of()))).containsOnly(can);
+                assertThat(LongStream.range(0, 1_000).mapToObj(job -> served.choose(job, "order", Map.of()))).contains(can, cannot);
+            });
+            assertThat(ServedFlow.all(cannot).hasLookup("order")).isFalse();
+        }
+    }
+
     private FlowLibrary library(String name, String... types) {
-        return FlowLibrary.load(new PracticeFlows(folder.resolve(name)).write(name, types).folder());
+        return FlowLibrary.load(practice(name, types).folder());
+    }
+
+    private PracticeFlows practice(String name, String... types) {
+        return new PracticeFlows(folder.resolve(name)).write(name, types);
     }
 }

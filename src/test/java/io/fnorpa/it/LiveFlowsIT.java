@@ -9,7 +9,12 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
@@ -24,6 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Flows that are edited while jobs run in Firefox. */
 @TestInstance(Lifecycle.PER_CLASS)
 class LiveFlowsIT {
+
+    private static final int EDITS = Boolean.getBoolean("rpa.test.full") ? 1_000 : 40;
+    private static final long SEED = 2026;
+    private static final int LONGEST_PAUSE_MILLIS = 700;
+    private static final int JOBS_AT_A_TIME = 2;
+    private static final List<String> FNOS = List.of("evotel", "metrofiber", "octotel", "openserve");
 
     private TestPlatform platform;
     private Path flows;
@@ -69,6 +80,63 @@ class LiveFlowsIT {
         assertThat(platform.text(orchestrator, "/api/flows/evotel/versions/" + before)).contains("evotel/validation.camel.yaml").doesNotContain("edited while it ran");
     }
 
+    /** Good ones, bad ones, and what people decide about them, some in each second. */
+    @Test
+    void noJobFailsForAnyOfManyEditsAndNoFnoIsEverWithoutItsFlows() throws Exception {
+        Random random = new Random(SEED);
+        List<Long> jobs = new ArrayList<>();
+        Path file = flows.resolve("metrofiber/validation.camel.yaml");
+        String original = Files.readString(file);
+        for (int n = 0; n < EDITS; n++) {
+            if (platform.number("select count(*) from job where provider = 'metrofiber' and state in ('PENDING', 'CLAIMED', 'RUNNING')") < JOBS_AT_A_TIME) {
+                jobs.add(platform.insertValidation("metrofiber", "MFN-300101"));
+            }
+            switch (random.nextInt(8)) {
+                case 0, 1, 2 -> Files.writeString(file, withNote(original, "edit " + n));
+                case 3 -> Files.writeString(file, original);
+                case 4 -> Files.writeString(file, badFlow(random, original));
+                default -> decide(random);
+            }
+            assertThat(platform.get(orchestrator, "/api/flows").findValuesAsText("provider")).as("after edit " + n).containsAll(FNOS);
+            Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
+        }
+        Files.writeString(file, original);
+
+        List<JsonNode> ended = jobs.stream().map(job -> platform.awaitState(orchestrator, job, "SUCCEEDED")).toList();
+        assertThat(ended).allSatisfy(job -> assertThat(job.path("attempt").asInt()).as(job.toPrettyString()).isEqualTo(1));
+        Set<String> versions = ended.stream().map(job -> job.path("flow_version").asText()).collect(Collectors.toSet());
+        assertThat(versions).hasSizeGreaterThan(1);
+        assertThat(versions).allSatisfy(version -> assertThat(platform.get(orchestrator, "/api/flows/metrofiber/versions/" + version).path("version").asText()).isEqualTo(version));
+    }
+
+    private static String badFlow(Random random, String good) {
+        return switch (random.nextInt(6)) {
+            case 0 -> good.replaceFirst("browser:", "browsr:");
+            case 1 -> good.substring(0, good.length() / 2) + "\n  : [";
+            case 2 -> "- route: &all {id: metrofiber-validation, x: *all}\n";
+            case 3 -> good + "- route: {id: metrofiber-other, from: {uri: direct:metrofiber-other, steps: [{to: file:/tmp}]}}\n";
+            case 4 -> "[".repeat(5_000);
+            default -> "";
+        };
+    }
+
+    private void decide(Random random) {
+        List<String> versions = platform.get(orchestrator, "/api/flows/metrofiber/versions").findValuesAsText("version");
+        String held = StreamSupport.stream(platform.get(orchestrator, "/api/flows").path("flows").spliterator(), false)
+                .filter(flow -> flow.path("provider").asText().equals("metrofiber")).map(flow -> flow.path("folder_version").asText()).findFirst().orElseThrow();
+        JsonNode answer = switch (random.nextInt(3)) {
+            case 0 -> decide("rollback", versions.get(random.nextInt(versions.size())), "");
+            case 1 -> decide("share", held, ", \"percent\": " + random.nextInt(101));
+            default -> decide("promote", held, "");
+        };
+        // What was saved or recorded meanwhile is told as that.
+        assertThat(answer.path("status").asInt()).as(answer.toString()).isIn(0, 409, 503);
+    }
+
+    private JsonNode decide(String what, String version, String more) {
+        return platform.post(orchestrator, "/api/flows/metrofiber/" + what, "{\"version\": \"%s\", \"reason\": \"practice\"%s}".formatted(version, more));
+    }
+
     @Test
     void anFnoIsAddedByAFolderAlone() throws Exception {
         copyFno("evotel", "newtel");
@@ -102,13 +170,16 @@ class LiveFlowsIT {
                 .filter(flow -> flow.path("provider").asText().equals(fno)).map(flow -> flow.path("version").asText()).findFirst().orElse("");
     }
 
-    /** As the first step of each route of the file. */
+    /** As the first step of the file's route. */
     private void addNote(String fno, String file, String message) throws IOException {
         Path path = flows.resolve(fno).resolve(file);
-        String text = Files.readString(path);
+        Files.writeString(path, withNote(Files.readString(path), message));
+    }
+
+    private static String withNote(String text, String message) {
         String edited = text.replaceFirst("(?m)^( +)steps:\n( +)- ", "$1steps:\n$2- to: { uri: 'job:note', parameters: { message: '" + message + "' } }\n$2- ");
         assertThat(edited).isNotEqualTo(text);
-        Files.writeString(path, edited);
+        return edited;
     }
 
     private void copyFno(String from, String to) throws IOException {
