@@ -48,10 +48,7 @@ public class FlowActions {
     public FlowDecisionRequest share(Exchange exchange) {
         RequestFields fields = RequestFields.of(exchange.getMessage().getBody(String.class));
         String version = version(fields);
-        Integer share = fields.integer("percent", 0, FlowDecisionRequest.ALL);
-        if (share == null) {
-            fields.refuse(new FieldError("percent", "is missing: of 100 jobs, how many the version takes"));
-        }
+        Integer share = fields.requiredInteger("percent", 0, FlowDecisionRequest.ALL, "of 100 jobs, how many the version takes");
         String reason = reason(fields);
         fields.end();
         return requireHeld(request(exchange, reason, share), version);
@@ -111,7 +108,7 @@ public class FlowActions {
     }
 
     /**
-     * Who takes the rest: whom the request names; else who has it now; else the version that was held before.
+     * Who takes the rest: whom the request names; else who has it now; else the version that served before.
      *
      * @param versions of the FNO, the last one that was held first
      */
@@ -122,7 +119,7 @@ public class FlowActions {
         List<JobRow> rows = versions.stream().map(JobRow::new).toList();
         return rows.stream().filter(row -> request.held().equals(row.text("VERSION"))).map(row -> row.text("REST_VERSION"))
                 .filter(rest -> rest != null).findFirst()
-                .or(() -> rows.stream().map(row -> row.text("VERSION")).filter(version -> !version.equals(request.held())).findFirst())
+                .or(() -> edits.servedBefore(request.held(), versions))
                 .map(request::withRest)
                 .orElseThrow(() -> ApiRefusal.of(ApiProblemKind.CONFLICT, "There is no other version of " + request.provider() + " that could take the rest"));
     }

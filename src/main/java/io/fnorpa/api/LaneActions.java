@@ -68,8 +68,14 @@ public class LaneActions {
         view.put("under_way", row.number("UNDER_WAY"));
         view.put("pending", row.number("PENDING"));
         view.put("in_review", row.number("IN_REVIEW"));
-        view.put("waiting_reason", breaker.waitingReason().orElse(null));
+        view.put("waiting_reason", waitingReason(row.text("PROVIDER")));
         view.put("updated_at", row.timeText("UPDATED_AT"));
         return view;
+    }
+
+    /** What holds its jobs that the lane's own state does not say; null if nothing does. */
+    private String waitingReason(String provider) {
+        return flows.settings(provider).isPresent() ? breaker.waitingReason().orElse(null)
+                : "no flows serve " + provider + " here: its folder is gone from fno-flows/, or refused (GET /api/flows)";
     }
 }

@@ -91,10 +91,14 @@ final class RequestFields {
     /** As {@link #text}, and it must be there. */
     String requiredText(String field, int longest, String what) {
         String text = text(field, longest);
+        requireThere(field, what);
+        return text;
+    }
+
+    private void requireThere(String field, String what) {
         if (body.path(field).isMissingNode() || body.path(field).isNull()) {
             wrong(field, "is missing: " + what);
         }
-        return text;
     }
 
     /** A whole number; null if it is absent or wrong. */
@@ -105,6 +109,13 @@ final class RequestFields {
         }
         boolean right = value.isIntegralNumber() && value.canConvertToInt() && value.intValue() >= least && value.intValue() <= most;
         return right ? value.intValue() : wrong(field, "must be a whole number from " + least + " to " + most + ", not " + quoted(value));
+    }
+
+    /** As {@link #integer}, and it must be there. */
+    Integer requiredInteger(String field, int least, int most, String what) {
+        Integer number = integer(field, least, most);
+        requireThere(field, what);
+        return number;
     }
 
     /** A time with its offset; null if it is absent or wrong. */

@@ -3,7 +3,9 @@ package io.fnorpa.flows;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the table {@code flow_version} says of a version that a folder holds.
@@ -21,6 +23,16 @@ record FlowDecision(String version, int share, String rest, Instant at) {
     static FlowDecision of(Map<String, Object> row) {
         return new FlowDecision((String) row.get("VERSION"), ((Number) row.get("JOBS_PERCENT")).intValue(), (String) row.get("REST_VERSION"),
                 time(row.get("DECIDED_AT")));
+    }
+
+    /**
+     * What served before a version: what was held last before it, or, where that was only tried, what had the rest. Never itself.
+     *
+     * @param versions of the FNO, the last one that was held first
+     */
+    static Optional<String> servedBefore(String version, List<Map<String, Object>> versions) {
+        return versions.stream().map(FlowDecision::of).filter(before -> !before.version().equals(version))
+                .map(before -> before.isAll() ? before.version() : before.rest()).filter(before -> !before.equals(version)).findFirst();
     }
 
     private static Instant time(Object column) {

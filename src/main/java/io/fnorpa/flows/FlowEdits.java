@@ -81,16 +81,11 @@ public class FlowEdits {
             return row;
         }
         Optional<String> serves = flows.find(version.settings().fno()).map(flow -> flow.main().version()).filter(now -> !now.equals(version.version()));
-        serves.or(() -> last(version, earlier)).ifPresent(rest -> {
+        serves.or(() -> FlowDecision.servedBefore(version.version(), earlier)).ifPresent(rest -> {
             row.put("share", version.settings().canaryShare());
             row.put("rest", rest);
         });
         return row;
-    }
-
-    private static Optional<String> last(FlowContext version, List<Map<String, Object>> earlier) {
-        return earlier.stream().map(FlowDecision::of).filter(before -> !before.version().equals(version.version())).findFirst()
-                .map(before -> before.isAll() ? before.version() : before.rest());
     }
 
     private String write(Map<String, String> files) {
@@ -177,6 +172,15 @@ public class FlowEdits {
     /** The texts of a version, by their files' names. */
     public Map<String, String> texts(Map<String, Object> row) {
         return files(row).files();
+    }
+
+    /**
+     * What served an FNO before this version: what was held last before it, or, where that was only tried, what had the rest.
+     *
+     * @param versions of the FNO, the last one that was held first
+     */
+    public Optional<String> servedBefore(String version, List<Map<String, Object>> versions) {
+        return FlowDecision.servedBefore(version, versions);
     }
 
     private FlowFiles files(Map<String, Object> row) {

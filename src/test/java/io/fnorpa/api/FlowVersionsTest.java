@@ -197,6 +197,9 @@ class FlowVersionsTest {
 
         decide("promote", "{\"version\": \"" + second + "\", \"reason\": \"seen\"}").statusCode(409).body("detail", containsString("holds version " + third));
         decide("promote", "{\"version\": \"" + third + "\", \"reason\": \"seen\"}").statusCode(200).body("version", equalTo(third)).body("newer", nullValue());
+
+        // Tried again: the rest is for what served before, not for what was only tried.
+        decide("share", "{\"version\": \"" + third + "\", \"percent\": 10, \"reason\": \"doubts\"}").statusCode(200).body("version", equalTo(first)).body("newer.version", equalTo(third));
     }
 
     @Test
@@ -206,7 +209,8 @@ class FlowVersionsTest {
         decide("rollback", "{\"version\": \"" + held + "\", \"reason\": \"try\"}").statusCode(409).body("detail", containsString("is what the folder of"));
         decide("rollback", "{\"version\": \"0123\", \"reason\": \"try\"}").statusCode(404);
         decide("rollback", "{\"version\": \"0123\"}").statusCode(400);
-        decide("share", "{\"version\": \"" + held + "\", \"percent\": 101, \"reason\": \"try\"}").statusCode(400);
+        decide("share", "{\"version\": \"" + held + "\", \"percent\": 101, \"reason\": \"try\"}").statusCode(400)
+                .body("errors.message", equalTo(List.of("must be a whole number from 0 to 100, not 101")));
         decide("share", "{\"version\": \"" + held + "\", \"reason\": \"try\"}").statusCode(400).body("errors.field", hasItems("percent"));
         decide("promote", "{}").statusCode(400).body("errors.field", hasItems("version", "reason"));
         api.operator().body("{\"version\": \"0123\", \"reason\": \"try\"}").post("/api/flows/nobody/rollback").then().statusCode(404);
@@ -251,6 +255,7 @@ class FlowVersionsTest {
 
         api.operator().body("{\"provider\": \"" + fno + "\", \"type\": \"check\", \"parameters\": {}}").post("/api/jobs").then().statusCode(400)
                 .body("errors.message", hasItem(containsString("is not served any more: its folder was taken out of fno-flows/")));
+        api.viewer().get("/api/lanes").then().body("lanes.find { it.provider == '" + fno + "' }.waiting_reason", containsString("no flows serve " + fno));
         RunningAttempt claimedBefore = attempts.begin(new HashMap<>(Map.of("ID", 1L, "PROVIDER", fno, "TYPE", "check", "ATTEMPT", 0, "PARAMETERS", "{}")), "lease");
         attempts.end(claimedBefore);
         assertThat(claimedBefore.getUnspentReason()).contains("no flows serve Edit Fibre any more");

@@ -110,6 +110,10 @@ final class WorkerRun {
 
     private synchronized void finish(WorkReport end) {
         report.complete(stopped != null ? WorkReport.stopped(stopped, end.browserFailure()) : end);
+        Outcome outcome = end.outcome();
+        if (stopped == null && outcome != null) {
+            LOG.info("{} ended {}{}", order.attempt(), outcome.verdict(), outcome.code() == null ? "" : " " + outcome.code());
+        }
         heart.interrupt();
     }
 

@@ -91,9 +91,9 @@ public final class ServeCommand {
         paper.say("");
         paper.say("  The same as a file: " + told.properties() + ", and as variables of a shell:");
         paper.say("    . " + told.variables());
-        paper.say("  Practice portals: " + portals.address() + "/, accounts in sandbox/README.md; for FNOs that have none there: " + sample.address() + "/");
-        paper.say("    their FNOs: " + String.join(", ", PracticeCredentials.FNOS) + flows.library().all().stream().map(FlowContext::settings)
-                .filter(PracticePortal::isSample).map(FnoSettings::fno).map(fno -> ", " + fno).collect(Collectors.joining()));
+        paper.say("  Practice portals: " + portals.address() + "/ (" + String.join(", ", PracticeCredentials.FNOS) + "); accounts in sandbox/README.md");
+        paper.say("  Sample portal:    " + sample.address() + "/ (" + flows.library().all().stream().map(FlowContext::settings)
+                .filter(PracticePortal::isSample).map(FnoSettings::fno).map(fno -> fno + ", ").collect(Collectors.joining()) + "any FNO that is new)");
         paper.say("");
         paper.say("Ready. Ctrl-C ends it.");
     }

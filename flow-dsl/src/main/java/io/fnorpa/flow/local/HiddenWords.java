@@ -29,7 +29,7 @@ public final class HiddenWords {
     /** All of an account but its user name, which is no secret, and portals show it. */
     void add(FnoSettings fno, LocalSecrets secrets) {
         fno.credentials().stream().filter(name -> !name.equals("username") && !name.equals("email")).forEach(name -> secrets.find(fno.secretFile(name)).ifPresent(this::add));
-        secrets.find(fno.secretFile("totp-secret")).ifPresent(this::add);
+        secrets.find(fno.secretFile(LocalSecrets.TOTP_SECRET)).ifPresent(this::add);
     }
 
     private void add(Secret secret) {

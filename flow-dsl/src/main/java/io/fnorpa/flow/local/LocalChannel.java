@@ -100,7 +100,7 @@ public final class LocalChannel implements AttemptChannel {
     }
 
     private byte[] key() {
-        String file = fno.secretFile("totp-secret");
+        String file = fno.secretFile(LocalSecrets.TOTP_SECRET);
         Secret secret = secrets.find(file).orElseThrow(() -> new TotpUnavailableException("There is no file " + secrets.file(file)
                 + "; put the Base32 key of the account's codes into it"));
         try {

@@ -11,9 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A folder with one file for each secret, as {@code rpa.secrets.dir} is. One line end at the end of a file is not part of it. */
 public record LocalSecrets(Path folder) {
+
+    static final String TOTP_SECRET = "totp-secret";
+
+    /** Names of the files that an FNO's first account has: its credentials, and the key of its one-time codes where it has them. */
+    public static List<String> files(FnoSettings fno) {
+        return Stream.concat(fno.credentials().stream(), fno.totp().stream().map(totp -> TOTP_SECRET)).map(fno::secretFile).toList();
+    }
 
     /**
      * The credentials of the FNO's first account, by name.
@@ -21,7 +29,7 @@ public record LocalSecrets(Path folder) {
      * @throws IllegalArgumentException files are missing; all of them are named
      */
     public Map<String, Secret> credentials(FnoSettings fno) {
-        List<String> missing = fno.credentials().stream().map(fno::secretFile).filter(file -> find(file).isEmpty()).toList();
+        List<String> missing = files(fno).stream().filter(file -> find(file).isEmpty()).toList();
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException("the secrets of " + fno.fno() + " are missing: put a file for each into " + folder + ", readable by you alone: "
                     + String.join(", ", missing));

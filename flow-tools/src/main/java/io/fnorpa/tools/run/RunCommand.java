@@ -68,9 +68,9 @@ public final class RunCommand {
                 .or(() -> secrets.flatMap(folder -> new LocalSecrets(folder).portal(fno)));
         if (url.isEmpty()) {
             PracticePortal.require(fno);
-        } else if (secrets.isEmpty() && !fno.credentials().isEmpty()) {
+        } else if (secrets.isEmpty() && !LocalSecrets.files(fno).isEmpty()) {
             throw new WrongUseException("--url wants --secrets DIR, a folder with the account's secrets, a file for each: "
-                    + String.join(", ", fno.credentials().stream().map(fno::secretFile).toList()));
+                    + String.join(", ", LocalSecrets.files(fno)));
         }
         secrets.ifPresent(folder -> new LocalSecrets(folder).credentials(fno));
         if (arguments.has("--visible")) {

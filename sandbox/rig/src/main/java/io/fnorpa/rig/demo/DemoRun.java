@@ -108,9 +108,10 @@ final class DemoRun extends Thread {
                 screen.say("What stays:");
                 landscape.whatStays().forEach(screen::say);
             } else {
+                List<String> forAuthors = landscape.forAuthors(); // starts a browser service, which tells when it is ready
                 screen.say("Where to look:");
                 landscape.whereToLook().forEach(screen::say);
-                landscape.forAuthors().forEach(screen::say);
+                forAuthors.forEach(screen::say);
                 stayUp();
             }
             screen.say("");
