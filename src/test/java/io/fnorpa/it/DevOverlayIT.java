@@ -297,7 +297,7 @@ class DevOverlayIT {
         platform.clearFaults("evotel");
 
         JsonNode ended = jobs.awaitState(job, "SUCCEEDED");
-        assertThat(ended.path("attempt").asInt()).isEqualTo(2);
+        assertThat(ended.path("attempt").asInt()).as(ended.toPrettyString()).isEqualTo(2);
         assertThat(ended.path("events").toString()).contains("worker-lost");
         overlay.awaitNoClaimedPod();
     }
