@@ -8,16 +8,19 @@ import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 
 /**
  * Refuses a YAML text that would not end, or not fit, once it is followed from node to node: an alias may stand for what it is a part of, a
- * few of them for millions of nodes, and each level costs the reader a part of its stack. It reads the text from its beginning to its end,
+ * few of them for millions of nodes, each level costs the reader a part of its stack, and a long expression its time. It reads the text from its beginning to its end,
  * and keeps nothing of it.
  */
 final class YamlBounds {
 
     /** Each step within a step costs four. */
     static final int DEEPEST = 100;
+    /** Of a scalar, in characters. What an expression costs to read grows faster than it does. */
+    static final int LONGEST = 16_000;
 
     private final String file;
     private int depth;
@@ -26,7 +29,7 @@ final class YamlBounds {
         this.file = file;
     }
 
-    /** @throws FlowRefusedException it has an anchor or an alias, or is nested too deep; told with its place */
+    /** @throws FlowRefusedException it has an anchor or an alias, is nested too deep, or has too long a text; told with its place */
     static void check(LoadSettings settings, String yaml) {
         YamlBounds bounds = new YamlBounds(settings.getLabel());
         new Parse(settings).parseString(yaml).forEach(bounds::check);
@@ -38,6 +41,9 @@ final class YamlBounds {
         }
         if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
             refuse(event, "'&" + node.getAnchor().get() + "' is an anchor, and aliases are no part of the language; take it out, and write its value out where else it is wanted");
+        }
+        if (event instanceof ScalarEvent scalar && scalar.getValue().length() > LONGEST) {
+            refuse(event, "is a text of " + scalar.getValue().length() + " characters, and " + LONGEST + " are the most; divide it");
         }
         if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
             refuse(event, "is nested deeper than " + DEEPEST + " levels of lists and maps; put inner steps into a Kamelet");

@@ -39,6 +39,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -162,6 +163,7 @@ class LiveEditsTest {
             alias alone     | go.camel.yaml:1:18 | '*a' is an alias
             deep lists      | go.camel.yaml:1:101 | is nested deeper than 100 levels
             deep maps       | fno.yaml:101:      | is nested deeper than 100 levels
+            long text       | go.camel.yaml:1:4  | is a text of 16001 characters, and 16000 are the most
             """)
     void whatHasNoEndIsToldWithItsPlaceAndTakesNoOtherEditWithIt(String what, String place, String reason) {
         files.write("bad/" + place.substring(0, place.indexOf(':')), endless(what));
@@ -180,9 +182,29 @@ class LiveEditsTest {
             case "doubled aliases" -> "x: &a0 [one, two]\n" + IntStream.range(1, 25)
                     .mapToObj(n -> "x%1$d: &a%1$d [*a%2$d, *a%2$d]\n".formatted(n, n - 1)).collect(Collectors.joining());
             case "alias alone" -> "- route: {other: *a}\n";
+            case "long text" -> "x: " + "a".repeat(16_001);
             case "deep lists" -> "[".repeat(50_000);
             default -> IntStream.range(0, 300).mapToObj(depth -> " ".repeat(depth) + "a:\n").collect(Collectors.joining());
         };
+    }
+
+    @Test
+    void kameletsThatBecomeAMillionRoutesAreNotBuilt() {
+        String twice = "- to: { uri: 'kamelet:octotel-%1$d', parameters: { p: a } }\n- to: { uri: 'kamelet:octotel-%1$d', parameters: { p: b } }\n";
+        IntStream.range(0, 20).forEach(n -> files.kamelet("octotel-" + n, "p: {title: P, description: P, type: string}\n",
+                "- to: { uri: 'job:note', parameters: { message: 'RAW({{p}})' } }\n" + (n < 19 ? twice.formatted(n + 1) : "")));
+        files.validation(twice.formatted(0));
+
+        assertThat(refusedFor()).startsWith("octotel: calls Kamelets at more than 1000 places");
+    }
+
+    @Test
+    @Timeout(60)
+    void aPlaceholderWithoutAnEndIsReadOnce() {
+        files.kamelet("octotel-long", "- to: { uri: 'job:note', parameters: { message: '" + "{{a".repeat(5_000) + "' } }\n");
+        files.validation("- to: kamelet:octotel-long\n");
+
+        assertThat(settle()).extracting(FlowEdit::fno).containsExactly("octotel");
     }
 
     /** Camel goes down a level for each filter without steps. */
