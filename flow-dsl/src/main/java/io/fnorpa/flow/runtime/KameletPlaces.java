@@ -11,7 +11,7 @@ import java.util.function.Function;
  */
 final class KameletPlaces {
 
-    /** Of one FNO; those of this project have some 20. */
+    /** Of one FNO; those of this project have fewer than 100. */
     static final int MOST = 1_000;
 
     private static final String KAMELET = "kamelet:";
