@@ -21,6 +21,9 @@ public class FlowActions {
 
     private static final int LONGEST_REASON = 300;
     private static final int LONGEST_VERSION = 64;
+    private static final int PAGE = 50;
+    private static final int LARGEST_PAGE = 500;
+    private static final int LARGEST_OFFSET = 10_000_000;
 
     private final Flows flows;
     private final FlowEdits edits;
@@ -97,9 +100,13 @@ public class FlowActions {
         return Map.of("provider", provider(exchange), "version", exchange.getMessage().getHeader("version", String.class));
     }
 
-    /** The FNO whose versions are to be listed, also if its folder is gone. */
-    public Map<String, Object> provider(@Body Object body, Exchange exchange) {
-        return Map.of("provider", provider(exchange));
+    /** The page of versions that is to be listed; also of an FNO whose folder is gone. */
+    public FlowVersionsRequest versions(Exchange exchange) {
+        QueryFields query = QueryFields.of(exchange);
+        FlowVersionsRequest request = new FlowVersionsRequest(provider(exchange), query.integer("limit", 1, LARGEST_PAGE, PAGE),
+                query.integer("offset", 0, LARGEST_OFFSET, 0));
+        query.end();
+        return request;
     }
 
     private String provider(Exchange exchange) {

@@ -81,11 +81,16 @@ public class FlowAnswers {
     }
 
     /** @throws ApiRefusal there are none */
-    public void versions(@Body List<Map<String, Object>> rows, @Variable("provider") String provider, Exchange exchange) {
-        if (rows.isEmpty()) {
-            throw FlowActions.noSuchFlows(provider);
+    public void versions(@Variable("request") FlowVersionsRequest request, @Variable("total") long total, @Body List<Map<String, Object>> rows, Exchange exchange) {
+        if (total == 0) {
+            throw FlowActions.noSuchFlows(request.provider());
         }
-        Answer.send(exchange, OK, Map.of("versions", rows.stream().map(JobRow::new).map(FlowAnswers::version).toList()));
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("versions", rows.stream().map(JobRow::new).map(FlowAnswers::version).toList());
+        page.put("total", total);
+        page.put("limit", request.limit());
+        page.put("offset", request.offset());
+        Answer.send(exchange, OK, page);
     }
 
     /** @throws ApiRefusal it is not there */

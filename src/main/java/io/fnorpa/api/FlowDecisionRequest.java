@@ -22,7 +22,7 @@ public record FlowDecisionRequest(String provider, String held, String caller, S
         return new FlowDecisionRequest(provider, held, caller, reason, share, version);
     }
 
-    /** The parameters of {@code list-flow-versions.sql} and {@code decide-flow-version.sql}. */
+    /** The parameters of {@code last-flow-versions.sql} and {@code decide-flow-version.sql}. */
     public Map<String, Object> getRow() {
         Map<String, Object> row = new HashMap<>();
         row.put("provider", provider);

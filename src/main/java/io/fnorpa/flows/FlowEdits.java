@@ -7,8 +7,9 @@ import io.fnorpa.flow.runtime.FlowEdit;
 import io.fnorpa.flow.runtime.FlowProblem;
 import io.fnorpa.flow.runtime.FlowRefusedException;
 import io.fnorpa.ticket.FlowFiles;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.HashMap;
@@ -39,6 +40,7 @@ public class FlowEdits {
     private final Flows flows;
     private final ObjectMapper json;
     private final MeterRegistry meters;
+    private final MultiGauge refused;
     private final AtomicBoolean lanesAreDue = new AtomicBoolean();
     private volatile boolean haveLooked;
     private volatile boolean haveServed;
@@ -48,7 +50,8 @@ public class FlowEdits {
         this.flows = flows;
         this.json = json;
         this.meters = meters;
-        Gauge.builder(REFUSED, flows, now -> now.refused().size()).description("FNOs whose folder holds something bad, or whose version that is to serve cannot").register(meters);
+        this.refused = MultiGauge.builder(REFUSED).description("What is wrong with what an FNO's folder holds, or with the version of it that is to serve; 0: nothing")
+                .register(meters);
     }
 
     /** Looks at the folders. @return whether anything is to be taken over */
@@ -56,6 +59,7 @@ public class FlowEdits {
         List<FlowEdit> edits = flows.look();
         haveLooked = true;
         edits.forEach(edit -> meters.counter(COUNTER, "provider", edit.fno(), "result", edit.kind().name().toLowerCase(Locale.ROOT)).increment());
+        showRefused();
         return !edits.isEmpty() || !flows.served().undecided().isEmpty();
     }
 
@@ -122,7 +126,7 @@ public class FlowEdits {
             flows.restore(files(rows.get(0)));
         } catch (FlowRefusedException e) {
             refuse(name, e.problems());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // What the check did not think of is this version's trouble, not that of the others.
             LOG.errorf(e, "%s cannot be built", name);
             refuse(name, List.of(new FlowProblem(provider, 0, 0, "version " + version + ", which is to serve, cannot be built: " + e)));
@@ -153,8 +157,8 @@ public class FlowEdits {
                 flows.hold(files(rows.get(0)));
                 LOG.warnf("Flows of %s are bad in its folder; version %s, which it held before, goes on", provider, rows.get(0).get("VERSION"));
             }
-        } catch (RuntimeException e) {
-            LOG.errorf("Flows of %s are bad in its folder, and the version that it held before cannot serve: %s", provider, e.getMessage());
+        } catch (RuntimeException | Error e) {
+            LOG.errorf(e, "Flows of %s are bad in its folder, and the version that it held before cannot serve", provider);
         }
         lookedFor.add(provider);
     }
@@ -199,10 +203,19 @@ public class FlowEdits {
             flows.served().all().stream().filter(flow -> !before.contains(flow)).forEach(flow -> LOG.infof("Flows of %s: %s%s", flow.main().settings().name(),
                     flow.main(), flow.newer().map(newer -> ", and " + newer + " for " + flow.share() + " % of the jobs").orElse("")));
         }
+        showRefused();
         if (haveLooked) {
             haveServed = true;
         }
         return lanesAreDue.get();
+    }
+
+    /** One row for each FNO that serves or whose folder is bad; those of others are taken away. */
+    private void showRefused() {
+        Map<String, Integer> problems = new TreeMap<>();
+        flows.serving().forEach(flow -> problems.put(flow.main().settings().fno(), 0));
+        flows.refused().forEach((fno, found) -> problems.put(fno, found.size()));
+        refused.register(problems.entrySet().stream().map(row -> MultiGauge.Row.of(Tags.of("provider", row.getKey()), row.getValue())).toList(), true);
     }
 
     /** Whether the folders were read since the start, and what is good in them serves. */

@@ -80,9 +80,7 @@ public class Flows {
 
     List<FlowEdit> look() {
         synchronized (served) {
-            List<FlowEdit> edits = watch == null ? List.of() : watch.look();
-            edits.forEach(served::apply);
-            return edits;
+            return watch == null ? List.of() : watch.look(served::apply);
         }
     }
 

@@ -147,6 +147,9 @@ class FlowVersionsTest {
                 .body("files.'" + fno + "/check.camel.yaml'", containsString("message: \"first\"")).body("files.'" + fno + "/fno.yaml'", containsString("Edit Fibre"));
         api.viewer().get("/api/flows/" + fno + "/versions/0123").then().statusCode(404);
         api.viewer().get("/api/flows/nobody/versions").then().statusCode(404);
+        api.viewer().get("/api/flows/" + fno + "/versions?limit=1&offset=1").then().statusCode(200).body("versions.version", equalTo(List.of(first)))
+                .body("total", equalTo(2)).body("limit", equalTo(1)).body("offset", equalTo(1));
+        api.viewer().get("/api/flows/" + fno + "/versions?limit=501&page=2").then().statusCode(400).body("errors.field", hasItems("limit", "page"));
     }
 
     @Test
@@ -160,9 +163,25 @@ class FlowVersionsTest {
                 .body(path("folder_problems.column"), equalTo(List.of(1)))
                 .body(path("folder_problems.reason"), equalTo(List.of("unknown key 'concurency'; did you mean 'concurrency'?")));
 
+        assertThat(refused()).isEqualTo(1);
+
         write("", "first");
         await("folder_problems", empty());
         assertThat(version()).isEqualTo(first);
+        Awaitility.await().atMost(PATIENCE).until(this::refused, equalTo(0.0));
+    }
+
+    @Test
+    void anFnoThatIsGoneIsTakenOutOfTheMetric() throws IOException {
+        Awaitility.await().atMost(PATIENCE).until(this::refused, equalTo(0.0));
+        itsFolderIsTakenAway();
+        Awaitility.await().atMost(PATIENCE).until(this::refused, nullValue());
+    }
+
+    /** What the metric says of the FNO; null if it does not name it. */
+    private Double refused() {
+        return api.viewer().get("/q/metrics").asString().lines().filter(line -> line.startsWith("rpa_flows_refused{provider=\"" + fno + "\"} "))
+                .map(line -> Double.valueOf(line.substring(line.indexOf(' ') + 1))).findFirst().orElse(null);
     }
 
     @Test

@@ -51,8 +51,8 @@ class ServedFlowsTest {
     private FlowContext edit(String note) {
         flows.write(note, "check");
         synchronized (served) {
-            watch.look().forEach(served::apply);
-            watch.look().forEach(served::apply);
+            watch.look(served::apply);
+            watch.look(served::apply);
         }
         FlowContext held = served.held(FNO).orElseThrow();
         seen.add(held);

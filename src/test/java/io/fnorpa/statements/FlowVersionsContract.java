@@ -18,10 +18,27 @@ interface FlowVersionsContract extends StatementsContract {
         record(provider, "v2", 10, "v1");
 
         assertThat(statements().change("hold-flow-version.sql", version(provider, "v2"))).isEqualTo(1);
-        assertThat(statements().rows("list-flow-versions.sql", Map.of("provider", provider))).extracting(row -> row.get("VERSION")).containsExactly("v2", "v1");
+        assertThat(statements().rows("last-flow-versions.sql", Map.of("provider", provider))).extracting(row -> row.get("VERSION")).containsExactly("v2", "v1");
         Map<String, Object> read = statements().rows("select-flow-version.sql", version(provider, "v2")).get(0);
         assertThat(read).containsEntry("FILES", files(provider)).containsEntry("REST_VERSION", "v1").containsEntry("DECIDED_BY", null);
         assertThat(StatementsContract.number(read.get("JOBS_PERCENT"))).isEqualTo(10);
+    }
+
+    @Test
+    default void versionsAreListedByPages() {
+        String provider = Statements.unique("fno");
+        for (String version : List.of("v1", "v2", "v3")) {
+            record(provider, version, 100, null);
+            assertThat(statements().change("hold-flow-version.sql", version(provider, version))).isEqualTo(1);
+        }
+
+        assertThat(statements().rows("list-flow-versions.sql", page(provider, 2, 0))).extracting(row -> row.get("VERSION")).containsExactly("v3", "v2");
+        assertThat(statements().rows("list-flow-versions.sql", page(provider, 2, 2))).extracting(row -> row.get("VERSION")).containsExactly("v1");
+        assertThat(statements().rows("count-flow-versions.sql", Map.of("provider", provider))).extracting(row -> StatementsContract.number(row.get("TOTAL"))).containsExactly(3);
+    }
+
+    private static Map<String, Object> page(String provider, int limit, int offset) {
+        return Map.of("provider", provider, "limit", limit, "offset", offset);
     }
 
     @Test

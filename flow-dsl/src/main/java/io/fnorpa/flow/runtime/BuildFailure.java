@@ -46,7 +46,7 @@ final class BuildFailure {
 
     /** The file of a route, or of the Kamelet that Camel made it of: its id is then the Kamelet's name and a number. */
     private static String fileOf(FlowFolder folder, String routeId) {
-        Pattern id = Pattern.compile("(?m)^\\s*(- )?id:\\s*[\"']?" + Pattern.quote(String.valueOf(routeId)) + "[\"']?\\s*$");
+        Pattern id = Pattern.compile("(?m)^ *+(- )?id:\\s*[\"']?" + Pattern.quote(String.valueOf(routeId)) + "[\"']?\\s*$");
         return folder.routeFiles().filter(file -> id.matcher(folder.files().get(file)).find()).findFirst()
                 .or(() -> folder.kameletFile(String.valueOf(routeId).replaceFirst("-[0-9A-F-]+$", "")))
                 .orElse(null);

@@ -168,6 +168,7 @@ public final class FlowCheck {
         Map<String, String> found = new LinkedHashMap<>();
         Map<String, YamlNode> files = new LinkedHashMap<>();
         folder.routeFiles().forEach(file -> parse(file).ifPresent(root -> files.put(file, root)));
+        checkPlaces(files.values());
         files.forEach(this::checkRouteConfigurations);
         files.forEach((file, root) -> checkRouteFile(file, root, found));
         if (settings == null) {
@@ -178,6 +179,14 @@ public final class FlowCheck {
                         + NearestName.to(id, found.keySet()).map(near -> "; is it '" + near + "'?").orElse("")));
         if (settings.sessionReuse().enabled()) {
             checkSavedLogins(files.values());
+        }
+    }
+
+    private void checkPlaces(Collection<YamlNode> routes) {
+        KameletPlaces places = new KameletPlaces(name -> kamelet(name).map(KameletFile::template));
+        if (routes.stream().mapToInt(places::in).sum() > KameletPlaces.MOST) {
+            problem(folder.fno(), FlowPlace.NONE, "calls Kamelets at more than " + KameletPlaces.MOST + " places, those within the Kamelets that it calls among them;"
+                    + " let Kamelets call fewer Kamelets");
         }
     }
 

@@ -75,6 +75,9 @@ public final class FlowContext implements AutoCloseable {
             camel.getCamelContextExtension().getContextPlugin(RoutesLoader.class).loadRoutes(resources(folder));
             camel.start();
             return camel;
+        } catch (StackOverflowError e) {
+            camel.stop();
+            throw e; // FlowShelf's to tell
         } catch (Exception e) {
             camel.stop();
             throw new FlowRefusedException(List.of(BuildFailure.problem(folder, e)));

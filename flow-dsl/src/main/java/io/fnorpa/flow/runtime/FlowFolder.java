@@ -1,11 +1,7 @@
 package io.fnorpa.flow.runtime;
 
 import io.fnorpa.ticket.FlowFiles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -37,12 +33,17 @@ record FlowFolder(String fno, SortedMap<String, String> files, List<String> stra
     private static final Pattern KAMELET_CALL = Pattern.compile("kamelet:([A-Za-z0-9_-]+)");
     private static final int VERSION_LENGTH = 12;
 
-    /** Reads {@code <fnoFlows>/<fno>} and what it uses of {@code <fnoFlows>/kamelets}. */
+    /**
+     * Reads {@code <fnoFlows>/<fno>} and what it uses of {@code <fnoFlows>/kamelets}.
+     *
+     * @throws FlowRefusedException a file cannot be read, or there is too much ({@link FlowTexts})
+     */
     static FlowFolder read(Path fnoFlows, String fno) {
-        SortedMap<String, String> own = texts(fnoFlows, fno);
+        FlowTexts texts = new FlowTexts(fnoFlows, fno);
+        SortedMap<String, String> own = texts.own();
         List<String> strangers = own.keySet().stream().filter(file -> !isKnown(file)).toList();
         own.keySet().removeAll(strangers);
-        addUsed(own, fno, fnoFlows);
+        addUsed(own, fno, fnoFlows, texts);
         return new FlowFolder(fno, own, strangers);
     }
 
@@ -64,49 +65,16 @@ record FlowFolder(String fno, SortedMap<String, String> files, List<String> stra
         return file.endsWith("/" + FnoSettings.FILE) || file.endsWith(ROUTES_SUFFIX) || file.endsWith(KAMELET_SUFFIX);
     }
 
-    private static SortedMap<String, String> texts(Path fnoFlows, String folder) {
-        SortedMap<String, String> texts = new TreeMap<>();
-        Path path = fnoFlows.resolve(folder);
-        if (!Files.isDirectory(path)) {
-            return texts;
-        }
-        try (Stream<Path> files = Files.list(path)) {
-            for (Path file : files.filter(FlowFolder::isYaml).toList()) {
-                texts.put(folder + "/" + file.getFileName(), text(folder + "/" + file.getFileName(), file));
-            }
-            return texts;
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the flows in " + path, e);
-        }
-    }
-
-    private static String text(String name, Path file) {
-        try {
-            return Files.readString(file);
-        } catch (CharacterCodingException e) {
-            throw new FlowRefusedException(List.of(FlowProblem.of(name, "is not UTF-8; save it as UTF-8")));
-        } catch (AccessDeniedException e) {
-            throw new FlowRefusedException(List.of(FlowProblem.of(name, "may not be read by this user; correct its owner or mode")));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file, e);
-        }
-    }
-
-    private static boolean isYaml(Path file) {
-        String name = file.getFileName().toString();
-        return (name.endsWith(".yaml") || name.endsWith(".yml")) && !name.startsWith(".") && Files.isRegularFile(file);
-    }
-
-    private static void addUsed(SortedMap<String, String> files, String fno, Path fnoFlows) {
+    private static void addUsed(SortedMap<String, String> files, String fno, Path fnoFlows, FlowTexts texts) {
         boolean grown = true;
         while (grown) {
             Map<String, String> used = new LinkedHashMap<>();
-            files.values().forEach(text -> KAMELET_CALL.matcher(text).results().map(call -> call.group(1))
+            files.values().forEach(text -> KAMELET_CALL.matcher(text).results().map(call -> call.group(1)).distinct()
                     .filter(name -> !files.containsKey(fno + "/" + name + KAMELET_SUFFIX))
                     .map(name -> SHARED + "/" + name + KAMELET_SUFFIX)
-                    .filter(file -> Files.isRegularFile(fnoFlows.resolve(file)))
-                    .forEach(file -> used.put(file, files.containsKey(file) ? files.get(file) : text(file, fnoFlows.resolve(file)))));
-            grown = !files.keySet().containsAll(used.keySet());
+                    .filter(file -> !files.containsKey(file) && Files.isRegularFile(fnoFlows.resolve(file)))
+                    .forEach(file -> used.computeIfAbsent(file, texts::read)));
+            grown = !used.isEmpty();
             files.putAll(used);
         }
     }

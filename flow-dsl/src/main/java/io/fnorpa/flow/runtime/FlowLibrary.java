@@ -54,22 +54,24 @@ public final class FlowLibrary implements AutoCloseable, FlowSource {
 
     /** Takes over what has changed in the folders and is good ({@link FlowWatch#look}). Jobs under way go on with the version that they began with. */
     public synchronized List<FlowEdit> look() {
-        List<FlowEdit> edits = watch.look();
+        return watch.look(this::take);
+    }
+
+    private void take(FlowEdit edit) {
         SortedMap<String, FlowContext> next = new TreeMap<>(contexts);
-        for (FlowEdit edit : edits) {
-            if (edit.kind() == FlowEdit.Kind.GONE) {
-                next.remove(edit.fno());
-            } else {
-                edit.version().ifPresent(context -> next.put(edit.fno(), context));
-            }
-            if (edit.isTaken()) {
-                LOG.info("Flows {} serve {}", edit.context(), edit.context().settings().jobTypes().keySet());
-            }
+        if (edit.kind() == FlowEdit.Kind.GONE) {
+            next.remove(edit.fno());
+        } else {
+            edit.version().ifPresent(context -> next.put(edit.fno(), context));
         }
-        SortedMap<String, FlowContext> before = contexts;
+        FlowContext before = contexts.get(edit.fno());
         contexts = next;
-        before.values().stream().filter(context -> !next.containsValue(context)).forEach(FlowContext::retire);
-        return edits;
+        if (before != null && before != next.get(edit.fno())) {
+            before.retire();
+        }
+        if (edit.isTaken()) {
+            LOG.info("Flows {} serve {}", edit.context(), edit.context().settings().jobTypes().keySet());
+        }
     }
 
     /** The context that serves an FNO now, by its id or an alias. */

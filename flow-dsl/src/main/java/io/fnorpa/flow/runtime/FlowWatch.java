@@ -63,11 +63,15 @@ public final class FlowWatch {
      */
     private record Judged(String print, FlowContext good, List<FlowProblem> problems, FnoSettings clashing) {}
 
-    /** What a folder holds. @param folder null where it cannot be read, for which the problems are */
-    private record Found(FlowFolder folder, List<FlowProblem> problems) {
+    /** What a folder holds. @param folder null where it cannot be read, for which the problems are. @param print tells it from what it held before */
+    private record Found(FlowFolder folder, List<FlowProblem> problems, String print) {
 
-        String print() {
-            return folder == null ? problems.toString() : folder.version() + folder.strangers();
+        static Found of(FlowFolder folder) {
+            return new Found(folder, List.of(), folder.version() + folder.strangers());
+        }
+
+        static Found unreadable(List<FlowProblem> problems) {
+            return new Found(null, problems, problems.toString());
         }
     }
 
@@ -93,11 +97,14 @@ public final class FlowWatch {
 
     /**
      * Looks once. The first look judges all that is there; each further one what is as the look before found it, and not as it was judged.
-     * A folder that was there is gone when it has been away for ten seconds; when all are away at once, none is.
+     * A folder that was there is gone when it has been away for ten seconds; when all are away at once, none is. Whatever happens in one
+     * folder is that folder's edit.
      *
+     * @param taker is given each edit as it is judged, so that none is lost by what comes after it
+     * @return all that the taker was given
      * @throws UncheckedIOException the folder of all flows cannot be read; nothing changes
      */
-    public synchronized List<FlowEdit> look() {
+    public synchronized List<FlowEdit> look(Consumer<FlowEdit> taker) {
         SortedMap<String, Found> found = new TreeMap<>();
         folders(fnoFlows).stream().filter(wanted).forEach(fno -> found.put(fno, find(fno)));
         if (found.isEmpty() && !judged.isEmpty()) {
@@ -106,14 +113,18 @@ public final class FlowWatch {
         }
         toldThatAllAreGone = false;
         List<FlowEdit> edits = new ArrayList<>();
+        Consumer<FlowEdit> handOver = edit -> {
+            edits.add(edit);
+            taker.accept(edit);
+        };
         for (String fno : new TreeSet<>(Stream.concat(judged.keySet().stream(), found.keySet().stream()).toList())) {
             Found now = found.get(fno);
             if (isSettled(fno, now == null ? GONE : now.print())) {
-                edits.add(now == null ? forget(fno) : judge(fno, now));
+                handOver.accept(now == null ? forget(fno) : judge(fno, now));
             }
         }
         clashNoMore().filter(fno -> found.containsKey(fno) && found.get(fno).print().equals(judged.get(fno).print()))
-                .forEach(fno -> edits.add(judge(fno, found.get(fno))));
+                .forEach(fno -> handOver.accept(judge(fno, found.get(fno))));
         hasLooked = true;
         return edits;
     }
@@ -139,11 +150,13 @@ public final class FlowWatch {
 
     private Found find(String fno) {
         try {
-            return new Found(FlowFolder.read(fnoFlows, fno), List.of());
+            return Found.of(FlowFolder.read(fnoFlows, fno));
         } catch (FlowRefusedException e) {
-            return new Found(null, e.problems());
+            return Found.unreadable(e.problems());
         } catch (RuntimeException e) { // also while a file is being replaced
-            return new Found(null, List.of(FlowProblem.of(fno, "cannot be read: " + e.getMessage())));
+            return Found.unreadable(List.of(FlowProblem.of(fno, "cannot be read: " + e.getMessage())));
+        } catch (Error e) {
+            return Found.unreadable(List.of(FlowProblem.of(fno, "cannot be read: " + e)));
         }
     }
 
@@ -199,8 +212,8 @@ public final class FlowWatch {
             return FlowEdit.taken(context);
         } catch (FlowRefusedException e) {
             return refuse(fno, found, e.problems(), null);
-        } catch (RuntimeException e) {
-            // What the check did not think of is this folder's trouble, not that of the others.
+        } catch (RuntimeException | Error e) {
+            // What the check did not think of, an overflow of the stack among it, is this folder's trouble, not that of the others.
             LOG.error("The flows of {} cannot be read", fno, e);
             return refuse(fno, found, List.of(FlowProblem.of(fno, "cannot be read: " + e)), null);
         }

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  */
 record KameletFile(String file, YamlNode root) {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??\\s*([^}:\\s]+)[^}]*}}");
+    /** It gives nothing back that it has read: a long text without an end would take it minutes. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??\\s*+([^}:\\s]++)[^}]*+}}");
 
     String name() {
         return FlowFolder.kameletName(file);

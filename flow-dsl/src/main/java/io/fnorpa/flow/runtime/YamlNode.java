@@ -31,10 +31,12 @@ record YamlNode(FlowPlace place, Kind kind, String text, Map<String, YamlNode> e
 
     private static final YamlNode NOTHING = new YamlNode(FlowPlace.NONE, Kind.MAP, null, Map.of(), List.of());
 
-    /** Parses a file; a fault in the YAML itself, and a key that stands twice, is a {@link FlowRefusedException}. */
+    /** Parses a file; a fault in the YAML itself, an alias, and a key that stands twice, is a {@link FlowRefusedException}. */
     static YamlNode parse(String file, String yaml) {
         try {
-            Optional<Node> root = new Compose(LoadSettings.builder().setLabel(file).build()).composeString(yaml);
+            LoadSettings settings = LoadSettings.builder().setLabel(file).build();
+            YamlBounds.check(settings, yaml);
+            Optional<Node> root = new Compose(settings).composeString(yaml);
             if (root.isEmpty()) {
                 throw new FlowRefusedException(List.of(FlowProblem.of(file, "is empty")));
             }

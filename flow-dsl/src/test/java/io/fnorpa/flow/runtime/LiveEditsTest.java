@@ -11,6 +11,7 @@ import io.fnorpa.job.Outcome.Verdict;
 import io.fnorpa.secret.Secret;
 import io.fnorpa.ticket.Ticket;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,12 +31,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Folders of flows that are edited while they serve. The flows need no browser. */
 class LiveEditsTest {
@@ -146,6 +153,108 @@ class LiveEditsTest {
         files.validation(result("first"));
         assertThat(settle()).extracting(FlowEdit::kind).containsExactly(FlowEdit.Kind.RESTORED);
         assertThat(library.refused()).isEmpty();
+    }
+
+    /** Each of them would take the reader's stack, or its memory. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            endless alias   | go.camel.yaml:1:10 | '&a' is an anchor
+            doubled aliases | go.camel.yaml:1:4  | '&a0' is an anchor
+            alias alone     | go.camel.yaml:1:18 | '*a' is an alias
+            deep lists      | go.camel.yaml:1:101 | is nested deeper than 100 levels
+            deep maps       | fno.yaml:101:      | is nested deeper than 100 levels
+            long text       | go.camel.yaml:1:4  | is a text of 16001 characters, and 16000 are the most
+            """)
+    void whatHasNoEndIsToldWithItsPlaceAndTakesNoOtherEditWithIt(String what, String place, String reason) {
+        files.write("bad/" + place.substring(0, place.indexOf(':')), endless(what));
+        files.validation(result("second"));
+
+        assertThat(settle()).extracting(edit -> edit.fno() + " " + edit.kind()).containsExactly("bad REFUSED", "octotel TAKEN");
+        assertThat(library.refused().get("bad")).extracting(FlowProblem::toString)
+                .anySatisfy(problem -> assertThat(problem).startsWith("bad/" + place).contains(reason));
+        assertThat(ran()).isEqualTo("second");
+        assertThat(settle()).isEmpty();
+    }
+
+    private static String endless(String what) {
+        return switch (what) {
+            case "endless alias" -> "- route: &a {id: bad-go, x: *a}\n";
+            case "doubled aliases" -> "x: &a0 [one, two]\n" + IntStream.range(1, 25)
+                    .mapToObj(n -> "x%1$d: &a%1$d [*a%2$d, *a%2$d]\n".formatted(n, n - 1)).collect(Collectors.joining());
+            case "alias alone" -> "- route: {other: *a}\n";
+            case "long text" -> "x: " + "a".repeat(16_001);
+            case "deep lists" -> "[".repeat(50_000);
+            default -> IntStream.range(0, 300).mapToObj(depth -> " ".repeat(depth) + "a:\n").collect(Collectors.joining());
+        };
+    }
+
+    @Test
+    void kameletsThatBecomeAMillionRoutesAreNotBuilt() {
+        String twice = "- to: { uri: 'kamelet:octotel-%1$d', parameters: { p: a } }\n- to: { uri: 'kamelet:octotel-%1$d', parameters: { p: b } }\n";
+        IntStream.range(0, 20).forEach(n -> files.kamelet("octotel-" + n, "p: {title: P, description: P, type: string}\n",
+                "- to: { uri: 'job:note', parameters: { message: 'RAW({{p}})' } }\n" + (n < 19 ? twice.formatted(n + 1) : "")));
+        files.validation(twice.formatted(0));
+
+        assertThat(refusedFor()).startsWith("octotel: calls Kamelets at more than 1000 places");
+    }
+
+    @Test
+    @Timeout(60)
+    void aPlaceholderWithoutAnEndIsReadOnce() {
+        files.kamelet("octotel-long", "- to: { uri: 'job:note', parameters: { message: '" + "{{a".repeat(5_000) + "' } }\n");
+        files.validation("- to: kamelet:octotel-long\n");
+
+        assertThat(settle()).extracting(FlowEdit::fno).containsExactly("octotel");
+    }
+
+    /** Camel goes down a level for each filter without steps. */
+    @Test
+    void whatUsesUpTheStackAllTheSameIsItsFoldersTroubleAlone() throws Exception {
+        files.validation("- filter: { expression: { simple: { expression: \"${body} == 1\" } }, steps: [] }\n".repeat(1_500));
+        FutureTask<List<FlowEdit>> looks = new FutureTask<>(this::addEvotel);
+        new Thread(null, looks, "small-stack", 256 << 10).start();
+
+        assertThat(looks.get(1, TimeUnit.MINUTES)).extracting(edit -> edit.fno() + " " + edit.kind()).containsExactly("evotel TAKEN", "octotel REFUSED");
+        assertThat(library.refused().get("octotel")).extracting(FlowProblem::toString)
+                .containsExactly("octotel: something in it is nested too deep to be checked; write it simpler");
+        assertThat(ran()).isEqualTo("first");
+    }
+
+    /** None of them is read whole. */
+    @Test
+    void whatIsTooLargeIsToldAndChangesNothing() throws IOException {
+        Path large = folder.resolve("octotel/dump.yaml");
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(1L << 40);
+        }
+        assertThat(refusedFor()).isEqualTo("octotel/dump.yaml: has more than 256 KiB; divide it, or take it out if it is no flow");
+        Files.delete(large);
+        assertThat(settle()).extracting(FlowEdit::kind).containsExactly(FlowEdit.Kind.RESTORED);
+
+        IntStream.range(0, 5).forEach(n -> files.write("octotel/large-" + n + ".camel.yaml", "#".repeat(FlowTexts.LARGEST_FILE)));
+        assertThat(refusedFor()).startsWith("octotel: has more than 1024 KiB of YAML");
+        for (int n = 0; n < 5; n++) {
+            Files.delete(folder.resolve("octotel/large-" + n + ".camel.yaml"));
+        }
+        assertThat(settle()).extracting(FlowEdit::kind).containsExactly(FlowEdit.Kind.RESTORED);
+
+        IntStream.range(0, FlowTexts.MOST_FILES).forEach(n -> files.write("octotel/small-" + n + ".camel.yaml", "[]"));
+        assertThat(refusedFor()).isEqualTo("octotel: has more than 200 YAML files; take out what is no flow");
+        assertThat(ran()).isEqualTo("first");
+    }
+
+    @Test
+    void sharedKameletsCountAsTheirFnosOwn() {
+        IntStream.range(0, 5).forEach(n -> files.write("kamelets/large-" + n + ".kamelet.yaml", "#".repeat(FlowTexts.LARGEST_FILE)));
+        files.validation(IntStream.range(0, 5).mapToObj(n -> "- to: kamelet:large-" + n + "\n").collect(Collectors.joining()));
+
+        assertThat(refusedFor()).startsWith("octotel: has more than 1024 KiB of YAML");
+    }
+
+    private String refusedFor() {
+        assertThat(settle()).extracting(FlowEdit::kind).containsExactly(FlowEdit.Kind.REFUSED);
+        assertThat(library.refused().get("octotel")).hasSize(1);
+        return library.refused().get("octotel").get(0).toString();
     }
 
     @Test
