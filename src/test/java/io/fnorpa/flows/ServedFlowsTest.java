@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ServedFlowsTest {
 
     private static final String FNO = "practice";
-    private static final int STEPS = Boolean.getBoolean("rpa.test.full") ? 2_000 : 200;
+    private static final int STEPS = Boolean.getBoolean("tests.full") ? 2_000 : 200;
 
     @TempDir
     Path folder;

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BrowserBreakerIT {
 
     /** Then one of them is frozen, not killed, which takes half a minute to be known, and a probe is killed too. */
-    private static final boolean FULL = Boolean.getBoolean("rpa.test.full");
+    private static final boolean FULL = Boolean.getBoolean("tests.full");
     private static final int FAILURES = 5;
     private static final String IN_THE_PORTAL =
             "select browser_process from job where state = 'RUNNING' and browser_process > 1 and step like 'evotel-%'";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ChaosIT {
 
-    private static final boolean FULL = Boolean.getBoolean("rpa.test.full");
+    private static final boolean FULL = Boolean.getBoolean("tests.full");
     private static final int JOBS = FULL ? 200 : 8;
     private static final int FAULTS = FULL ? 60 : 4;
     private static final String SEED = System.getProperty("rpa.chaos.seed", "772");

@@ -32,7 +32,7 @@ import java.util.function.UnaryOperator;
 public final class ClusterPool implements AutoCloseable {
 
     public static final String DEPLOYMENT = "browser-pool";
-    static final String IMAGE = System.getProperty("rpa.test.browser-image", "localhost/fno-rpa/browser-service:1.0.0");
+    static final String IMAGE = System.getProperty("tests.browser-image", "localhost/fno-rpa/browser-service:1.0.0");
 
     public final KubernetesClient client = new KubernetesClientBuilder().build();
     public final String namespace = "rpa-it-" + UUID.randomUUID().toString().substring(0, 8);

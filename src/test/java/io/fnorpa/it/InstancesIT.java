@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Orchestrators side by side, killed, and started while something is away. */
 class InstancesIT {
 
-    private static final int JOBS = Boolean.getBoolean("rpa.test.full") ? 500 : 60;
+    private static final int JOBS = Boolean.getBoolean("tests.full") ? 500 : 60;
 
     private TestPlatform platform;
 

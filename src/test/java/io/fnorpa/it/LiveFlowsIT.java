@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class LiveFlowsIT {
 
-    private static final int EDITS = Boolean.getBoolean("rpa.test.full") ? 1_000 : 40;
+    private static final int EDITS = Boolean.getBoolean("tests.full") ? 1_000 : 40;
     private static final long SEED = 2026;
     private static final int LONGEST_PAUSE_MILLIS = 700;
     private static final int JOBS_AT_A_TIME = 2;

@@ -9,5 +9,5 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /** Runs with {@code bin/test --full} alone: another test that runs every time is near enough, and this one takes long. */
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
-@EnabledIfSystemProperty(named = "rpa.test.full", matches = "true", disabledReason = "takes long: bin/test --full")
+@EnabledIfSystemProperty(named = "tests.full", matches = "true", disabledReason = "takes long: bin/test --full")
 public @interface Thorough {}

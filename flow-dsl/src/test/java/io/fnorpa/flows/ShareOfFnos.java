@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
         @Override
         public Stream<? extends Arguments> provideArguments(ExtensionContext test) {
             PracticeFno[] all = PracticeFno.values();
-            Stream<PracticeFno> share = Boolean.getBoolean("rpa.test.full") ? Stream.of(all)
+            Stream<PracticeFno> share = Boolean.getBoolean("tests.full") ? Stream.of(all)
                     : Stream.of(all[Math.floorMod(test.getRequiredTestMethod().getName().hashCode(), all.length)]);
             return share.map(Arguments::of);
         }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @Tag("kubernetes")
 class PoolClaimsIT {
 
-    private static final String IDLE_IMAGE = System.getProperty("rpa.test.pause-image", "localhost/rpa-pause:1");
+    private static final String IDLE_IMAGE = System.getProperty("tests.pause-image", "localhost/rpa-pause:1");
     private static final Duration A_WHILE = Duration.ofSeconds(60);
 
     private final ClusterPool pool = new ClusterPool();

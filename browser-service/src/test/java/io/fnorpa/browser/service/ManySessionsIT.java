@@ -10,13 +10,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Sessions one after the other leave no process, thread, file or descriptor behind, and the memory flat. A few in every
- * run; 500 with {@code -Drpa.test.full=true}, or as many as {@code -Drpa.test.sessions} says.
+ * run; 500 with {@code -Dtests.full=true}, or as many as {@code -Dtests.sessions} says.
  */
 class ManySessionsIT {
 
-    private static final boolean FULL = Boolean.getBoolean("rpa.test.full");
+    private static final boolean FULL = Boolean.getBoolean("tests.full");
     private static final int FIRST = FULL ? 3 : 1;
-    private static final int MANY = Integer.getInteger("rpa.test.sessions", FULL ? 500 : 2);
+    private static final int MANY = Integer.getInteger("tests.sessions", FULL ? 500 : 2);
 
     private static final double KIB = 1024;
     /** Of pools that had not yet met their load when it was looked first. */

@@ -196,6 +196,7 @@ public final class FlowWatch {
         FlowContext before = good(fno).orElse(null);
         if (before != null && found.folder() != null && found.folder().strangers().isEmpty() && before.version().equals(found.folder().version())) {
             judged.put(fno, new Judged(found.print(), before, List.of(), null));
+            LOG.info("The folder of {} is good again: it holds {}, as before", fno, before);
             return FlowEdit.restored(before);
         }
         try {

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Folders of flows that are edited while they serve. The flows need no browser. */
 class LiveEditsTest {
 
-    private static final int EDITS = Boolean.getBoolean("rpa.test.full") ? 1_000 : 100;
+    private static final int EDITS = Boolean.getBoolean("tests.full") ? 1_000 : 100;
     private static final int JOBS_AT_A_TIME = 4;
     private static final String ROUTE = "octotel/octotel-validation.camel.yaml";
     private static final String OWN = "octotel/octotel-result.kamelet.yaml";

@@ -26,16 +26,16 @@ import org.junit.jupiter.api.Test;
 /**
  * Generated requests against a service with an open session: no server's error but those that are meant, each answer as
  * the OpenAPI document says, none that hangs, and nothing left behind. Every run sends the same requests; another
- * {@code -Drpa.fuzz.seed=} makes others, {@code -Drpa.fuzz.requests=} and {@code -Drpa.fuzz.first=} say how many requests of the seed and from which on.
+ * {@code -Dfuzz.seed=} makes others, {@code -Dfuzz.requests=} and {@code -Dfuzz.first=} say how many requests of the seed and from which on.
  */
 @QuarkusTest
 @QuarkusTestResource(TokenKeys.class)
 @TestProfile(FuzzTest.TwoSessions.class)
 class FuzzTest {
 
-    private static final long SEED = Long.getLong("rpa.fuzz.seed", 1);
-    private static final int REQUESTS = Integer.getInteger("rpa.fuzz.requests", Boolean.getBoolean("rpa.test.full") ? 100_000 : 600);
-    private static final int FIRST = Integer.getInteger("rpa.fuzz.first", 0);
+    private static final long SEED = Long.getLong("fuzz.seed", 1);
+    private static final int REQUESTS = Integer.getInteger("fuzz.requests", Boolean.getBoolean("tests.full") ? 100_000 : 600);
+    private static final int FIRST = Integer.getInteger("fuzz.first", 0);
     /** So that all pools, caches and compiled code are there when the footprint is taken for the first time. */
     private static final int WARMING_UP = Math.min(REQUESTS / 5, 2_000);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -51,7 +51,7 @@ class FuzzTest {
 
     @Test
     void nothingThatIsSentBreaksTheService() {
-        System.out.printf("fuzz: %d requests from %d, -Drpa.fuzz.seed=%d%n", REQUESTS, FIRST, SEED);
+        System.out.printf("fuzz: %d requests from %d, -Dfuzz.seed=%d%n", REQUESTS, FIRST, SEED);
         try (AwkwardSite site = new AwkwardSite()) {
             FuzzRun run = new FuzzRun(URI.create(service.toString()), new FuzzRequests(SEED, targets(), () -> "Bearer " + caller.token(),
                     () -> "Bearer " + TokenKeys.token("f-" + UUID.randomUUID()), bad()));

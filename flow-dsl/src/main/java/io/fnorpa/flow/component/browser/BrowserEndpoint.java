@@ -149,7 +149,7 @@ public class BrowserEndpoint extends DefaultEndpoint {
 
     @UriParam(label = "producer",
             description = "screenshot: name of the evidence, lower-case words joined by hyphens, at most 64 characters, such as "
-            + "service-status. download: the same, download by default.")
+            + "service-status. download: name of the evidence, likewise; download by default.")
     private String step;
 
     @UriParam(label = "producer", defaultValue = "false",

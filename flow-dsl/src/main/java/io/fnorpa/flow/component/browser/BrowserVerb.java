@@ -34,7 +34,7 @@ public enum BrowserVerb implements Verb {
     DIALOG("dialog", PageActions::dialog, "action", "promptText page",
             "Answers the native dialog that the next verb opens which acts on the page, or that comes while something is waited for after it; a later one is unexpected again. The body becomes the text of the last dialog."),
     WAIT_FOR("wait-for", Expectations::waitFor, "", "target state orTarget url response page frame timeout",
-            "Waits for an element, for the page's address, or for a response. With orTarget the body becomes target or or, whichever came first."),
+            "Waits for an element, for the page's address, or for a response. With orTarget the body becomes the word target or the word or, for the one that came first."),
     EXPECT("expect", Expectations::expect, "", "target state text exactText value count url title otherwise code message page frame timeout",
             "Insists on one thing; if it is not so within the timeout, the flow ends as otherwise says."),
     EXTRACT("extract", Extraction::extract, "", "name target kind attribute optional page frame timeout",

@@ -33,7 +33,7 @@ public class JobEndpoint extends DefaultEndpoint {
 
     @UriParam(label = "producer", enums = "portal,login,none",
             description = "retry: who is to blame: the portal, which counts towards closing the lane, the login, or nobody; portal by "
-            + "default. review: the same; none by default.")
+            + "default. review: who is to blame, in the same words; none by default.")
     private String fault;
 
     @UriParam(label = "producer",
