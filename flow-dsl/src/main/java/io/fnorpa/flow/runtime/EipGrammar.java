@@ -93,9 +93,14 @@ record EipGrammar(Set<String> keys, boolean expression, boolean scalar) {
     /** The values that a key is limited to; empty where any will do. */
     static List<String> choices(String key) {
         if (key.equals("loggingLevel")) {
-            return OwnOptions.LEVELS;
+            return CamelOptions.LEVELS;
         }
-        return SWITCHES.contains(key) ? OwnOptions.YES_OR_NO : List.of();
+        return SWITCHES.contains(key) ? CamelOptions.YES_OR_NO : List.of();
+    }
+
+    /** Is it a text that Camel takes as it stands, or for an expression? */
+    static boolean isFree(String key) {
+        return LANGUAGES.contains(key) || Set.of("expression", "message", "description", "note").contains(key);
     }
 
     static boolean isCondition(String name) {

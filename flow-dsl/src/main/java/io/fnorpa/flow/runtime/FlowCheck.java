@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Finds what is wrong in an FNO's folder before it is taken into use: settings, routes, Kamelets, and whether they fit
- * each other. It reads texts alone and builds nothing; what it lets pass may still be refused by Camel when
+ * each other. It reads texts alone and builds no route; what it lets pass may still be refused by Camel when
  * {@link FlowContext} is built.
  */
 public final class FlowCheck {
@@ -125,7 +125,7 @@ public final class FlowCheck {
                     problem(kamelet.file(), parameter.place(), "parameter '" + name + "' has no " + text);
                 }
             }
-            OwnOptions.kameletFault(name).ifPresent(fault -> problem(kamelet.file(), parameter.place(), fault));
+            CamelOptions.kameletFault(name).ifPresent(fault -> problem(kamelet.file(), parameter.place(), fault));
             checkDefault(kamelet.file(), parameter.get("default"));
         });
     }

@@ -1,6 +1,7 @@
 package io.fnorpa.flow.runtime;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.Expression;
 import org.apache.camel.Predicate;
 import org.apache.camel.language.simple.SimpleLanguage;
@@ -22,7 +23,7 @@ final class FlowSimple extends SimpleLanguage {
     }
 
     private static String allowed(String text) {
-        List<String> faults = SimpleCheck.faults(text);
+        List<String> faults = Stream.concat(TextCheck.faults(text).stream(), SimpleCheck.faults(text).stream()).toList();
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", faults));
         }

@@ -151,8 +151,8 @@ final class StepCheck {
             return;
         }
         if (!choices.isEmpty()) {
-            OwnOptions.choiceFault(key, value.text(), choices).ifPresent(fault -> problem(value, fault));
-        } else if (TextCheck.isReference(value.text())) {
+            CamelOptions.choiceFault(key, value.text(), choices).ifPresent(fault -> problem(value, fault));
+        } else if (!EipGrammar.isFree(key) && TextCheck.isReference(value.text())) {
             problem(value, "'" + value.text() + "' would be an object that Camel makes or looks up; write a text for '" + key + "'");
         }
     }
@@ -265,7 +265,8 @@ final class StepCheck {
     }
 
     private void checkLog(YamlNode to) {
-        OwnOptions.logFaults(to.get("parameters").entries()).forEach((option, fault) -> problem(to.get("parameters").get(option), fault));
+        to.get("parameters").entries().forEach((option, value) ->
+                CamelOptions.logFault(option, String.valueOf(value.text())).ifPresent(fault -> problem(value, fault)));
     }
 
     private void checkDirect(String name, YamlNode to) {

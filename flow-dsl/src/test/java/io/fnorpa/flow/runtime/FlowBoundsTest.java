@@ -60,7 +60,7 @@ class FlowBoundsTest {
 
     @Test
     void simpleReadsNoFileThatIsNamedByTheMessage() {
-        assertThatThrownBy(() -> evaluated("simple", "resource:file:${variable.file}")).hasStackTraceContaining("a flow reads no files");
+        assertThatThrownBy(() -> evaluated("simple", "resource:file:${variable.file}")).hasStackTraceContaining("a flow reads neither");
     }
 
     @Test
@@ -94,7 +94,7 @@ class FlowBoundsTest {
     void whatACallerGivesIsNoFile() {
         FlowRefusedException refused = built("setBody: { simple: '{{start}}:{{rest}}' }", "resource", "file:" + secret);
 
-        assertThat(refused).hasMessageContaining("a flow reads no files");
+        assertThat(refused).hasMessageContaining("a flow reads neither");
     }
 
     @Test

@@ -301,7 +301,7 @@ class FlowCheckTest {
         "- log: { message: 'seen ${body}', loggingLevel: warn, logName: octotel }", "- setBody: { simple: { expression: '${body}', trim: false } }",
         "- filter: { simple: \"${variable.a} == 'x' && ${variable.b} contains 'y'\", steps: [] }", "- loop: { simple: \"${variable.a} == 'x'\", doWhile: true, steps: [] }",
         "- setBody: { simple: '${substring(1)} and ${date:now:yyyy-MM-dd}' }", "- to: { uri: 'browser:click', parameters: { target: '#type:checked' } }",
-        "- setBody: { constant: '#save' }", "- setBody: { constant: 'the resource: none' }"})
+        "- setBody: { constant: '#type:checked' }", "- setBody: { constant: 'the resource: none' }"})
     void whatIsForFlowsHasNoFault(String step) {
         files.validation(step + "\n");
 

@@ -1,7 +1,6 @@
 package io.fnorpa.flow.runtime;
 
 import io.fnorpa.flow.NearestName;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +8,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** What may be said to Camel's own components: to {@code log:} how it shows a message, to {@code direct:} nothing. */
-final class OwnOptions {
+/**
+ * What may be said to Camel's own components. To {@code log:} how it shows a message, as a text that stands there: most other options are
+ * objects, which Camel would make.
+ */
+final class CamelOptions {
 
     static final List<String> LEVELS = List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF");
     static final List<String> YES_OR_NO = List.of("true", "false");
@@ -20,30 +22,20 @@ final class OwnOptions {
             "showException", "showCaughtException", "showStackTrace", "showExchangeId", "showExchangePattern", "showRouteId", "skipBodyLineSeparator"));
     private static final Map<String, Pattern> TEXTS = Map.of("marker", NAME, "maxChars", NUMBER);
     private static final Set<String> OF_LOG = new TreeSet<>(SWITCHES);
-
-    static {
-        OF_LOG.addAll(TEXTS.keySet());
-        OF_LOG.add("level");
-    }
-
     /** What Camel takes of a call's parameters for itself, so that no Kamelet gets it. */
     private static final Set<String> OF_KAMELET = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
     static {
+        OF_LOG.addAll(TEXTS.keySet());
+        OF_LOG.add("level");
         OF_KAMELET.addAll(List.of("templateId", "routeId", "location", "uuid", "block", "timeout", "failIfNoConsumers", "noErrorHandler", "bridgeErrorHandler",
                 "lazyStartProducer", "autowiredEnabled", "exceptionHandler", "exchangePattern", "synchronous", "hash", "kameletProperties"));
     }
 
-    private OwnOptions() {}
+    private CamelOptions() {}
 
-    /** What is wrong with the options of {@code log:}, by option. */
-    static Map<String, String> logFaults(Map<String, YamlNode> options) {
-        Map<String, String> faults = new LinkedHashMap<>();
-        options.forEach((option, value) -> logFault(option, String.valueOf(value.text())).ifPresent(fault -> faults.put(option, fault)));
-        return faults;
-    }
-
-    private static Optional<String> logFault(String option, String value) {
+    /** What is wrong with an option of {@code log:}; empty if nothing is. */
+    static Optional<String> logFault(String option, String value) {
         if (!OF_LOG.contains(option)) {
             return Optional.of("log: has no option '" + option + "' for flows" + NearestName.hint(option, OF_LOG));
         }
