@@ -123,7 +123,7 @@ final class StepCheck {
 
     private void checkPart(String name, YamlNode part, EipGrammar grammar) {
         check.checkKeys(file, name, part, grammar.keys());
-        EipGrammar.required(name).filter(key -> part.isMap() && part.place().isKnown() && !part.has(key))
+        EipGrammar.required(name).filter(key -> part.isMap() && part.place().isKnown() && !isGiven(part, key))
                 .ifPresent(key -> problem(part, "'" + name + "' needs '" + key + "'"));
         part.entries().forEach(this::checkValue);
         if (grammar.expression()) {
@@ -142,6 +142,10 @@ final class StepCheck {
         if (given != 1) {
             problem(part, "'" + name + "' needs one expression, such as expression: {simple: {expression: \"${body}\"}}");
         }
+    }
+
+    private static boolean isGiven(YamlNode part, String key) {
+        return part.has(key) && (!part.get(key).isScalar() || part.textAt(key).isPresent());
     }
 
     /** Of a key that has one text: one of its values, and no object that Camel would make or look up. */
@@ -194,7 +198,8 @@ final class StepCheck {
         if (part.has("onWhen")) {
             checkPart("onWhen", part.get("onWhen"), EipGrammar.ON_WHEN);
         }
-        part.get("exception").items().forEach(name -> CatchableExceptions.fault(name.text()).ifPresent(fault -> problem(name, fault)));
+        YamlNode exception = part.get("exception");
+        (exception.isScalar() ? List.of(exception) : exception.items()).forEach(name -> CatchableExceptions.fault(name.text()).ifPresent(fault -> problem(name, fault)));
     }
 
     private void checkTo(YamlNode to) {

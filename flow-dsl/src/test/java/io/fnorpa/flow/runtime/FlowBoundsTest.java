@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.fnorpa.flow.component.browser.BrowserEndpoint;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -152,6 +153,15 @@ class FlowBoundsTest {
         "kamelet:source?exceptionHandler=#class:MADE"})
     void noTextMakesAnObject(String uri) {
         assertThat(catchThrowable(() -> context.camel().getEndpoint(uri.replace("MADE", Made.class.getName())))).isNotNull();
+        assertThat(Made.count).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#class:io.fnorpa.flow.runtime.FlowBoundsTest$Made", "#type:checked", "#save", "#bean:x", "#valueAs(int):1", "#property:x", "#autowired"})
+    void anOptionOfAVerbIsATextAsItStands(String text) {
+        BrowserEndpoint click = context.camel().getEndpoint("browser:click?target=RAW(" + text + ")", BrowserEndpoint.class);
+
+        assertThat(click.getTarget()).isEqualTo(text);
         assertThat(Made.count).isZero();
     }
 

@@ -107,6 +107,10 @@ class FlowCheckTest {
         "- removeHeader: { id: x } | 'removeHeader' needs 'name'",
         "- log: { loggingLevel: INFO } | 'log' needs 'message'",
         "- choice: { otherwise: { steps: [] } } | 'choice' needs 'when'",
+        "- log: { message: '' } | 'log' needs 'message'",
+        "- setVariable: { name: '', simple: x } | 'setVariable' needs 'name'",
+        "- filter: { simple: '${body}' } | 'filter' needs 'steps'",
+        "- doTry: { steps: [ { log: x } ], doCatch: [ { exception: java.lang.Error } ] } | is not an exception that flows catch",
         "- doTry: { steps: [] } | 'doTry' needs doCatch or doFinally",
         "- filter: { simple: '${body} === 1', steps: [] } | Camel cannot read '${body} === 1' as Simple: Unexpected token = at location 8",
         "- filter: { simple: '${variable.a} ==', steps: [] } | Camel cannot read '${variable.a} ==' as Simple",
@@ -299,7 +303,7 @@ class FlowCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"- to: { uri: 'log:seen', parameters: { level: WARN, showHeaders: true, multiline: 'true', maxChars: 200, marker: seen } }",
         "- log: { message: 'seen ${body}', loggingLevel: warn, logName: octotel }", "- setBody: { simple: { expression: '${body}', trim: false } }",
-        "- filter: { simple: \"${variable.a} == 'x' && ${variable.b} contains 'y'\", steps: [] }", "- loop: { simple: \"${variable.a} == 'x'\", doWhile: true, steps: [] }",
+        "- filter: { simple: \"${variable.a} == 'x' && ${variable.b} contains 'y'\", steps: [ { log: x } ] }", "- loop: { simple: \"${variable.a} == 'x'\", doWhile: true, steps: [ { log: x } ] }",
         "- setBody: { simple: '${substring(1)} and ${date:now:yyyy-MM-dd}' }", "- to: { uri: 'browser:click', parameters: { target: '#type:checked' } }",
         "- setBody: { constant: '#type:checked' }", "- setBody: { constant: 'the resource: none' }"})
     void whatIsForFlowsHasNoFault(String step) {
@@ -348,8 +352,8 @@ class FlowCheckTest {
 
     @Test
     void aConditionMayHaveAParameterInItsGrammar() {
-        files.kamelet("octotel-open", SERVICE, "- filter: { simple: \"${body} {{service}} 'x'\", steps: [] }\n"
-                + "- filter: { simple: \"${body} == '{{service}}' && ${variable.{{service}}} == 1\", steps: [] }\n");
+        files.kamelet("octotel-open", SERVICE, "- filter: { simple: \"${body} {{service}} 'x'\", steps: [ { log: x } ] }\n"
+                + "- filter: { simple: \"${body} == '{{service}}' && ${variable.{{service}}} == 1\", steps: [ { log: x } ] }\n");
 
         assertThat(problems()).isEmpty();
     }
