@@ -21,6 +21,15 @@ record EipGrammar(Set<String> keys, boolean expression, boolean scalar) {
     static final List<String> LANGUAGES = List.of("simple", "constant", "variable", "header", "exchangeProperty");
     private static final List<String> ALWAYS = List.of("id", "description", "note", "disabled");
 
+    /** What a step must have, besides an expression. */
+    private static final Map<String, String> REQUIRED = Map.ofEntries(Map.entry("to", "uri"), Map.entry("choice", "when"), Map.entry("doTry", "steps"),
+            Map.entry("setHeader", "name"), Map.entry("setVariable", "name"), Map.entry("setProperty", "name"), Map.entry("removeHeader", "name"),
+            Map.entry("removeVariable", "name"), Map.entry("removeProperty", "name"), Map.entry("log", "message"), Map.entry("filter", "steps"),
+            Map.entry("loop", "steps"), Map.entry("split", "steps"), Map.entry("step", "steps"), Map.entry("pipeline", "steps"), Map.entry("doCatch", "exception"));
+    private static final List<String> SWITCHES = List.of("disabled", "doWhile", "copy", "breakOnShutdown", "stopOnException", "trim");
+    /** Steps and parts whose expression is a condition. */
+    private static final Set<String> CONDITIONS = Set.of("filter", "validate", "when", "onWhen");
+
     private static final Map<String, EipGrammar> STEPS = new TreeMap<>();
 
     static {
@@ -50,6 +59,9 @@ record EipGrammar(Set<String> keys, boolean expression, boolean scalar) {
     static final EipGrammar DO_CATCH = grammar(false, false, "exception", "onWhen", "steps");
     static final EipGrammar ON_EXCEPTION = grammar(false, false, "exception", "onWhen", "handled", "steps");
     static final EipGrammar DO_FINALLY = grammar(false, false, "steps");
+    static final EipGrammar ON_WHEN = grammar(true, false);
+    /** Keys of a language. */
+    static final Set<String> LANGUAGE_KEYS = new LinkedHashSet<>(List.of("expression", "trim", "id"));
 
     private static void step(String name, boolean expression, boolean scalar, String... keys) {
         STEPS.put(name, grammar(expression, scalar, keys));
@@ -71,5 +83,27 @@ record EipGrammar(Set<String> keys, boolean expression, boolean scalar) {
 
     static Set<String> names() {
         return STEPS.keySet();
+    }
+
+    /** The key that a step or part cannot do without. */
+    static Optional<String> required(String name) {
+        return Optional.ofNullable(REQUIRED.get(name));
+    }
+
+    /** The values that a key is limited to; empty where any will do. */
+    static List<String> choices(String key) {
+        if (key.equals("loggingLevel")) {
+            return CamelOptions.LEVELS;
+        }
+        return SWITCHES.contains(key) ? CamelOptions.YES_OR_NO : List.of();
+    }
+
+    /** Is it a text that Camel takes as it stands, or for an expression? */
+    static boolean isFree(String key) {
+        return LANGUAGES.contains(key) || Set.of("expression", "message", "description", "note").contains(key);
+    }
+
+    static boolean isCondition(String name) {
+        return CONDITIONS.contains(name);
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * Finds what is wrong in an FNO's folder before it is taken into use: settings, routes, Kamelets, and whether they fit
- * each other. It reads texts alone and builds nothing; what it lets pass may still be refused by Camel when
+ * each other. It reads texts alone and builds no route; what it lets pass may still be refused by Camel when
  * {@link FlowContext} is built.
  */
 public final class FlowCheck {
@@ -33,6 +33,7 @@ public final class FlowCheck {
     private final List<FlowProblem> problems = new ArrayList<>();
     private final Map<String, KameletFile> kamelets = new LinkedHashMap<>();
     private final Map<String, String> routeConfigurations = new LinkedHashMap<>();
+    private final SimpleSyntax syntax = new SimpleSyntax();
     private FnoSettings settings;
 
     private FlowCheck(FlowFolder folder) {
@@ -76,7 +77,9 @@ public final class FlowCheck {
 
     private Optional<YamlNode> parse(String file) {
         try {
-            return Optional.of(KaotoForm.plain(YamlNode.parse(file, folder.files().get(file))));
+            YamlNode root = KaotoForm.plain(YamlNode.parse(file, folder.files().get(file)));
+            root.scalars().forEach(scalar -> TextCheck.faults(scalar.text()).forEach(fault -> problem(file, scalar.place(), fault)));
+            return Optional.of(root);
         } catch (FlowRefusedException e) {
             problems.addAll(e.problems());
             return Optional.empty();
@@ -101,9 +104,6 @@ public final class FlowCheck {
         }
         checkKeys(kamelet.file(), "from", from, FROM_KEYS);
         StepCheck.ofKamelet(this, kamelet.file()).check(from.get("steps"));
-        if (callsItself(kamelet.name(), kamelet.name(), new TreeSet<>())) {
-            problem(kamelet.file(), FlowPlace.NONE, "calls itself, directly or through other Kamelets");
-        }
     }
 
     private void checkHead(KameletFile kamelet) {
@@ -125,7 +125,20 @@ public final class FlowCheck {
                     problem(kamelet.file(), parameter.place(), "parameter '" + name + "' has no " + text);
                 }
             }
+            CamelOptions.kameletFault(name).ifPresent(fault -> problem(kamelet.file(), parameter.place(), fault));
+            checkDefault(kamelet.file(), parameter.get("default"));
         });
+    }
+
+    /** It comes to stand wherever the Kamelet uses the parameter. */
+    private void checkDefault(String file, YamlNode byDefault) {
+        for (YamlNode scalar : byDefault.scalars()) {
+            SimpleCheck.faults(scalar.text()).forEach(fault -> problem(file, scalar.place(), fault));
+            syntax.ofText(scalar.text()).ifPresent(fault -> problem(file, scalar.place(), fault));
+            if (scalar.text().contains("{{")) {
+                problem(file, scalar.place(), "'" + scalar.text() + "': a parameter's default is a text without {{...}}");
+            }
+        }
     }
 
     private void checkParameters(KameletFile kamelet) {
@@ -153,17 +166,6 @@ public final class FlowCheck {
         }
     }
 
-    private boolean callsItself(String start, String name, Set<String> seen) {
-        KameletFile kamelet = kamelets.get(name);
-        if (kamelet == null || !seen.add(name)) {
-            return false;
-        }
-        return kamelet.template().scalars().stream().map(YamlNode::text)
-                .filter(text -> text.startsWith("kamelet:"))
-                .map(text -> text.substring("kamelet:".length()))
-                .anyMatch(called -> called.equals(start) || callsItself(start, called, seen));
-    }
-
     private void checkRoutes() {
         Map<String, String> found = new LinkedHashMap<>();
         Map<String, YamlNode> files = new LinkedHashMap<>();
@@ -171,6 +173,7 @@ public final class FlowCheck {
         checkPlaces(files.values());
         files.forEach(this::checkRouteConfigurations);
         files.forEach((file, root) -> checkRouteFile(file, root, found));
+        checkCalls(files);
         if (settings == null) {
             return;
         }
@@ -188,6 +191,14 @@ public final class FlowCheck {
             problem(folder.fno(), FlowPlace.NONE, "calls Kamelets at more than " + KameletPlaces.MOST + " places, those within the Kamelets that it calls among them;"
                     + " let Kamelets call fewer Kamelets");
         }
+    }
+
+    private void checkCalls(Map<String, YamlNode> files) {
+        CallCircles circles = new CallCircles();
+        kamelets.values().forEach(kamelet -> circles.add("kamelet:" + kamelet.name(), kamelet.file(), kamelet.template()));
+        files.forEach((file, root) -> root.items().stream().map(item -> item.get("route")).forEach(route -> route.textAt("id").ifPresent(id ->
+                circles.add("direct:" + id, file, route.get("from").get("steps")))));
+        problems.addAll(circles.problems());
     }
 
     /** Without both verbs each job would wait for its turn to log in, and none would save a login. */
@@ -297,8 +308,15 @@ public final class FlowCheck {
         return folder.kameletFile(name).isPresent();
     }
 
+    /** Of all that there are, the shared ones that nobody here uses yet among them. */
     Set<String> kameletNames() {
-        return kamelets.keySet();
+        Set<String> names = new TreeSet<>(kamelets.keySet());
+        names.addAll(folder.shared());
+        return names;
+    }
+
+    SimpleSyntax syntax() {
+        return syntax;
     }
 
     /** Empty while the settings themselves are wrong. */

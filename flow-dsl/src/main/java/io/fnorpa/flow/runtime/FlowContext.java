@@ -7,11 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.CliConnectorFactory;
-import org.apache.camel.spi.ComponentResolver;
-import org.apache.camel.spi.LanguageResolver;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.RoutesLoader;
 import org.apache.camel.support.ResourceHelper;
@@ -20,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One version of one FNO's flows, in a Camel context of its own, named {@code octotel@<version>}. It knows the flow
- * language and nothing else ({@link FlowLanguage}). Jobs enter and leave it. One that serves no new jobs is retired: it
+ * language and reaches nothing else ({@link FlowBounds}). Jobs enter and leave it. One that serves no new jobs is retired: it
  * stops when the last one has left, unless it is revived before.
  */
 public final class FlowContext implements AutoCloseable {
@@ -85,26 +82,13 @@ public final class FlowContext implements AutoCloseable {
     }
 
     private static void prepare(DefaultCamelContext camel, String name) {
-        FlowLanguage language = new FlowLanguage();
+        FlowBounds.draw(camel);
         camel.getCamelContextExtension().setName(name);
-        camel.getCamelContextExtension().addContextPlugin(ComponentResolver.class, language);
-        camel.getCamelContextExtension().addContextPlugin(LanguageResolver.class, language);
         camel.getCamelContextExtension().addInterceptStrategy(new KameletSteps());
         camel.getCamelContextExtension().addInterceptStrategy(new WatchedSteps());
         camel.getCamelContextExtension().addInterceptStrategy(new Limits());
-        camel.setApplicationContextClassLoader(FlowContext.class.getClassLoader());
         camel.setSourceLocationEnabled(true);
-        camel.setPropertiesComponent(noSettings());
         camel.getShutdownStrategy().setTimeout(STOP_SECONDS);
-    }
-
-    /** Neither what the process was started with nor the platform's settings, which Camel's own would find as it is made. */
-    private static PropertiesComponent noSettings() {
-        PropertiesComponent properties = new PropertiesComponent();
-        properties.setAutoDiscoverPropertiesSources(false);
-        properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
-        properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
-        return properties;
     }
 
     /** Kamelets first, so that the component finds them all loaded. */

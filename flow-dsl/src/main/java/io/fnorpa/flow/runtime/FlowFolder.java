@@ -1,6 +1,8 @@
 package io.fnorpa.flow.runtime;
 
 import io.fnorpa.ticket.FlowFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +25,9 @@ import java.util.stream.Stream;
  * @param fno       name of the folder
  * @param files     path relative to the folder of all flows ({@code octotel/fno.yaml}) to text
  * @param strangers YAML files in the FNO's folder whose names say nothing
+ * @param shared    names of all shared Kamelets, used or not, for who misspelt one; not part of the version
  */
-record FlowFolder(String fno, SortedMap<String, String> files, List<String> strangers) {
+record FlowFolder(String fno, SortedMap<String, String> files, List<String> strangers, List<String> shared) {
 
     static final String SHARED = "kamelets";
     static final String ROUTES_SUFFIX = ".camel.yaml";
@@ -44,7 +47,7 @@ record FlowFolder(String fno, SortedMap<String, String> files, List<String> stra
         List<String> strangers = own.keySet().stream().filter(file -> !isKnown(file)).toList();
         own.keySet().removeAll(strangers);
         addUsed(own, fno, fnoFlows, texts);
-        return new FlowFolder(fno, own, strangers);
+        return new FlowFolder(fno, own, strangers, shared(fnoFlows));
     }
 
     /**
@@ -53,7 +56,7 @@ record FlowFolder(String fno, SortedMap<String, String> files, List<String> stra
      * @throws FlowRefusedException the files are not those of the version that they are said to be
      */
     static FlowFolder of(FlowFiles files) {
-        FlowFolder folder = new FlowFolder(files.fno(), new TreeMap<>(files.files()), List.of());
+        FlowFolder folder = new FlowFolder(files.fno(), new TreeMap<>(files.files()), List.of(), List.of());
         if (!folder.version().equals(files.version())) {
             throw new FlowRefusedException(List.of(FlowProblem.of(files.fno(), "these files are version " + folder.version()
                     + ", and were said to be " + files.version() + "; are orchestrator and worker of the same release?")));
@@ -63,6 +66,19 @@ record FlowFolder(String fno, SortedMap<String, String> files, List<String> stra
 
     private static boolean isKnown(String file) {
         return file.endsWith("/" + FnoSettings.FILE) || file.endsWith(ROUTES_SUFFIX) || file.endsWith(KAMELET_SUFFIX);
+    }
+
+    private static List<String> shared(Path fnoFlows) {
+        Path path = fnoFlows.resolve(SHARED);
+        if (!Files.isDirectory(path)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.filter(FlowTexts::isYaml).map(file -> SHARED + "/" + file.getFileName()).filter(file -> file.endsWith(KAMELET_SUFFIX))
+                    .map(FlowFolder::kameletName).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the shared Kamelets in " + path, e);
+        }
     }
 
     private static void addUsed(SortedMap<String, String> files, String fno, Path fnoFlows, FlowTexts texts) {

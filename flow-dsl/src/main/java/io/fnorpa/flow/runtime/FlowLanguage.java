@@ -15,7 +15,6 @@ import org.apache.camel.component.log.LogComponent;
 import org.apache.camel.language.constant.ConstantLanguage;
 import org.apache.camel.language.header.HeaderLanguage;
 import org.apache.camel.language.property.ExchangePropertyLanguage;
-import org.apache.camel.language.simple.SimpleLanguage;
 import org.apache.camel.language.variable.VariableLanguage;
 import org.apache.camel.spi.ComponentResolver;
 import org.apache.camel.spi.Language;
@@ -34,7 +33,7 @@ final class FlowLanguage implements ComponentResolver, LanguageResolver {
             "direct", DirectComponent::new,
             "log", LogComponent::new));
     private static final Map<String, Supplier<Language>> LANGUAGES = new TreeMap<>(Map.of(
-            "simple", SimpleLanguage::new,
+            "simple", FlowSimple::new,
             "constant", ConstantLanguage::new,
             "header", HeaderLanguage::new,
             "variable", VariableLanguage::new,

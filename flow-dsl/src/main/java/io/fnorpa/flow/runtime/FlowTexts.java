@@ -56,7 +56,7 @@ final class FlowTexts {
         }
     }
 
-    private static boolean isYaml(Path file) {
+    static boolean isYaml(Path file) {
         String name = file.getFileName().toString();
         return (name.endsWith(".yaml") || name.endsWith(".yml")) && !name.startsWith(".") && Files.isRegularFile(file);
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -48,6 +49,9 @@ final class StepCheck {
 
     private void checkScalar(YamlNode scalar) {
         SimpleCheck.faults(scalar.text()).forEach(fault -> problem(scalar, fault));
+        if (inKamelet) {
+            TextCheck.placeholderFaults(scalar.text()).forEach(fault -> problem(scalar, fault));
+        }
         if (!inKamelet && scalar.text().contains("{{")) {
             problem(scalar, "{{...}} is for Kamelets alone; a route reads ${variable.job[parameters][...]}");
         }
@@ -103,6 +107,13 @@ final class StepCheck {
         if (name.equals("to")) {
             checkTo(step);
         }
+        if (name.equals("doTry") && !step.has("doCatch") && !step.has("doFinally")) {
+            problem(step, "'doTry' needs doCatch or doFinally");
+        }
+        if (name.equals("log")) {
+            YamlNode message = step.isScalar() ? step : step.get("message");
+            tellSyntax(message, check.syntax().ofText(String.valueOf(message.text())));
+        }
         checkPart(name, step, grammar);
         step.get("when").items().forEach(when -> checkPart("when", when, EipGrammar.WHEN));
         checkPart("otherwise", step.get("otherwise"), EipGrammar.OTHERWISE);
@@ -112,10 +123,14 @@ final class StepCheck {
 
     private void checkPart(String name, YamlNode part, EipGrammar grammar) {
         check.checkKeys(file, name, part, grammar.keys());
+        EipGrammar.required(name).filter(key -> part.isMap() && part.place().isKnown() && !isGiven(part, key))
+                .ifPresent(key -> problem(part, "'" + name + "' needs '" + key + "'"));
+        part.entries().forEach(this::checkValue);
         if (grammar.expression()) {
             requireExpression(name, part);
-            checkExpression(part.get("expression"));
-            EipGrammar.LANGUAGES.forEach(language -> checkLanguage(part.get(language)));
+            boolean condition = EipGrammar.isCondition(name) || part.textAt("doWhile").filter("true"::equalsIgnoreCase).isPresent();
+            checkExpression(part.get("expression"), condition);
+            EipGrammar.LANGUAGES.forEach(language -> checkLanguage(language, part.get(language), condition));
         }
         if (part.has("steps")) {
             checkSteps(part.get("steps"));
@@ -129,15 +144,42 @@ final class StepCheck {
         }
     }
 
-    private void checkExpression(YamlNode expression) {
-        check.checkKeys(file, "expression", expression, new LinkedHashSet<>(EipGrammar.LANGUAGES));
-        expression.entries().values().forEach(this::checkLanguage);
+    private static boolean isGiven(YamlNode part, String key) {
+        return part.has(key) && (!part.get(key).isScalar() || part.textAt(key).isPresent());
     }
 
-    private void checkLanguage(YamlNode language) {
-        if (language.has("resultType")) {
-            problem(language.get("resultType"), "resultType is not for flows");
+    /** Of a key that has one text: one of its values, and no object that Camel would make or look up. */
+    private void checkValue(String key, YamlNode value) {
+        List<String> choices = EipGrammar.choices(key);
+        if (!value.isScalar()) {
+            return;
         }
+        if (!choices.isEmpty()) {
+            CamelOptions.choiceFault(key, value.text(), choices).ifPresent(fault -> problem(value, fault));
+        } else if (!EipGrammar.isFree(key) && TextCheck.isReference(value.text())) {
+            problem(value, "'" + value.text() + "' would be an object that Camel makes or looks up; write a text for '" + key + "'");
+        }
+    }
+
+    private void checkExpression(YamlNode expression, boolean condition) {
+        check.checkKeys(file, "expression", expression, new LinkedHashSet<>(EipGrammar.LANGUAGES));
+        expression.entries().forEach((language, value) -> checkLanguage(language, value, condition));
+    }
+
+    private void checkLanguage(String name, YamlNode language, boolean condition) {
+        check.checkKeys(file, name, language, EipGrammar.LANGUAGE_KEYS);
+        language.entries().forEach(this::checkValue);
+        YamlNode text = language.isScalar() ? language : language.get("expression");
+        if (language.isMap() && language.place().isKnown() && !language.has("expression")) {
+            problem(language, "'" + name + "' needs 'expression'");
+        }
+        if (name.equals("simple") && text.isScalar()) {
+            tellSyntax(text, condition ? check.syntax().ofCondition(text.text()) : check.syntax().ofText(text.text()));
+        }
+    }
+
+    private void tellSyntax(YamlNode text, Optional<String> fault) {
+        fault.ifPresent(told -> problem(text, told));
     }
 
     private void checkCatch(YamlNode part) {
@@ -153,12 +195,19 @@ final class StepCheck {
     }
 
     private void checkCaught(YamlNode part) {
-        checkExpression(part.get("onWhen").get("expression"));
-        part.get("exception").items().forEach(name -> CatchableExceptions.fault(name.text()).ifPresent(fault -> problem(name, fault)));
+        if (part.has("onWhen")) {
+            checkPart("onWhen", part.get("onWhen"), EipGrammar.ON_WHEN);
+        }
+        YamlNode exception = part.get("exception");
+        (exception.isScalar() ? List.of(exception) : exception.items()).forEach(name -> CatchableExceptions.fault(name.text()).ifPresent(fault -> problem(name, fault)));
     }
 
     private void checkTo(YamlNode to) {
         String uri = to.isScalar() ? to.text() : to.textAt("uri").orElse("");
+        if (uri.contains("{{")) {
+            problem(to, "'" + uri + "' is known only where the Kamelet is called; write the verb, Kamelet or route itself");
+            return;
+        }
         if (uri.contains("?")) {
             problem(to, "write what follows the ? of '" + uri + "' under parameters:");
             return;
@@ -171,7 +220,7 @@ final class StepCheck {
             case "job" -> checkVerb("job", name, to, List.of(JobVerb.values()));
             case "kamelet" -> checkKamelet(name, to);
             case "direct" -> checkDirect(name, to);
-            case "log" -> { }
+            case "log" -> checkLog(to);
             default -> problem(to, "'" + uri + "' is not for flows" + NearestName.hint(scheme, SCHEMES));
         }
         to.get("parameters").entries().values().forEach(this::checkLiteral);
@@ -220,7 +269,13 @@ final class StepCheck {
                 .forEach(parameter -> problem(to, "Kamelet " + name + " needs parameter '" + parameter + "'"));
     }
 
+    private void checkLog(YamlNode to) {
+        to.get("parameters").entries().forEach((option, value) ->
+                CamelOptions.logFault(option, String.valueOf(value.text())).ifPresent(fault -> problem(value, fault)));
+    }
+
     private void checkDirect(String name, YamlNode to) {
+        to.get("parameters").entries().forEach((option, value) -> problem(value, "direct: has no option '" + option + "' for flows; there are none"));
         if (check.settings().isPresent() && !check.routeIds().contains(name)) {
             problem(to, "there is no route '" + name + "' here" + NearestName.hint(name, check.routeIds()));
         }
@@ -232,6 +287,7 @@ final class StepCheck {
             return;
         }
         String text = value.text();
+        tellSyntax(value, check.syntax().ofText(text));
         if (RAW.matcher(text).matches()) {
             return;
         }

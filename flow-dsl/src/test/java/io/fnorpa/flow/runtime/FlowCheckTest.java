@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FlowCheckTest {
 
@@ -83,6 +84,42 @@ class FlowCheckTest {
         "- setBody: { simple: '${variable.job.parameters.servce_id}' } | job type 'validation' of fno.yaml has no parameter 'servce_id'; did you mean 'service_id'?",
         "- setBody: { simple: '${variable.job.parameters[servce_id]}' } | job type 'validation' of fno.yaml has no parameter 'servce_id'; did you mean 'service_id'?",
         "- setBody: { simple: '{{env:PATH}}' } | {{...}} is for Kamelets alone",
+        "- setVariable: { name: x, simple: { expression: 'resource:file:/tmp/x' } } | would be read from a file or an address",
+        "- setVariable: { name: x, constant: 'resource:http://127.0.0.1:1/x' } | would be read from a file or an address",
+        "- setBody: { expression: { variable: ' resource:classpath:x' } } | would be read from a file or an address",
+        "- to: { uri: 'kamelet:octotel-login', parameters: { service: 'RAW(resource:file:/tmp/x)' } } | would be read from a file or an address",
+        "- to: { uri: 'log:x', parameters: { exchangeFormatter: '#class:Boom' } } | log: has no option 'exchangeFormatter' for flows",
+        "- to: { uri: 'log:x', parameters: { shwoBody: true } } | log: has no option 'shwoBody' for flows; did you mean 'showBody'?",
+        "- to: { uri: 'log:x', parameters: { level: WRONG } } | 'WRONG' is not a value of option 'level'",
+        "- to: { uri: 'log:x', parameters: { level: WARNE } } | 'WARNE' is not a value of option 'level'; did you mean 'WARN'?",
+        "- to: { uri: 'log:x', parameters: { showBody: '#class:Boom' } } | '#class:Boom' is not a value of option 'showBody'",
+        "- to: { uri: 'log:x', parameters: { marker: '#class:Boom' } } | '#class:Boom' is not a value of option 'marker'",
+        "- to: 'log:x?exchangeFormatter=#class:Boom' | under parameters:",
+        "- to: { uri: 'direct:octotel-validation', parameters: { exceptionHandler: '#class:Boom' } } | direct: has no option 'exceptionHandler' for flows; there are none",
+        "- to: 'direct:octotel-validation?exceptionHandler=#class:Boom' | under parameters:",
+        "- log: { message: x, loggingLevel: NOPE } | 'NOPE' is not a value of option 'loggingLevel'",
+        "- log: { message: x, logName: '#class:Boom' } | would be an object that Camel makes or looks up",
+        "- log: 'seen ${body' | Camel cannot read 'seen ${body' as Simple",
+        "- split: { simple: '${body}', stopOnException: '#bean:x', steps: [] } | '#bean:x' is not a value of option 'stopOnException'",
+        "- setBody: { simple: { expression: x, resultType: java.io.File } } | 'resultType' is not for flows in simple",
+        "- setBody: { simple: { expression: x, trim: '#class:Boom' } } | '#class:Boom' is not a value of option 'trim'",
+        "- setVariable: { simple: '${body}' } | 'setVariable' needs 'name'",
+        "- removeHeader: { id: x } | 'removeHeader' needs 'name'",
+        "- log: { loggingLevel: INFO } | 'log' needs 'message'",
+        "- choice: { otherwise: { steps: [] } } | 'choice' needs 'when'",
+        "- log: { message: '' } | 'log' needs 'message'",
+        "- setVariable: { name: '', simple: x } | 'setVariable' needs 'name'",
+        "- filter: { simple: '${body}' } | 'filter' needs 'steps'",
+        "- doTry: { steps: [ { log: x } ], doCatch: [ { exception: java.lang.Error } ] } | is not an exception that flows catch",
+        "- doTry: { steps: [] } | 'doTry' needs doCatch or doFinally",
+        "- filter: { simple: '${body} === 1', steps: [] } | Camel cannot read '${body} === 1' as Simple: Unexpected token = at location 8",
+        "- filter: { simple: '${variable.a} ==', steps: [] } | Camel cannot read '${variable.a} ==' as Simple",
+        "- choice: { when: [ { expression: { simple: { expression: '${body} == ' } }, steps: [] } ] } | Camel cannot read '${body} ==' as Simple",
+        "- loop: { simple: '${body} ~ 1', doWhile: true, steps: [] } | Camel cannot read '${body} ~ 1' as Simple",
+        "- setBody: { simple: '${substring(}' } | Camel cannot read '${substring(}' as Simple: Unknown function: substring(",
+        "- to: { uri: 'job:note', parameters: { message: 'RAW(a ${uppercase})' } } | as Simple: Unknown function: uppercase",
+        "- doTry: { steps: [], doCatch: [ { exception: [java.lang.Exception], onWhen: { simple: '${body} === 1' } } ] } | Camel cannot read '${body} === 1' as Simple",
+        "- doTry: { steps: [], doCatch: [ { exception: [java.lang.Exception], onWhen: { groovy: x } } ] } | 'groovy' is not for flows in onWhen",
         "- doTry: { steps: [], doCatch: [ { exception: [java.lang.Error] } ] } | is not an exception that flows catch"})
     void aFaultInARouteIsToldWithItsLineAndWhatWouldBeRight(String step, String told) {
         files.write("octotel/octotel-login.kamelet.yaml", FlowFiles.kameletText("octotel-login", SERVICE,
@@ -212,7 +249,113 @@ class FlowCheckTest {
     void kameletsDoNotGoInCircles() {
         files.kamelet("octotel-one", "- to: kamelet:octotel-two\n").kamelet("octotel-two", "- to: kamelet:octotel-one\n");
 
-        assertThat(problems()).extracting(FlowProblem::reason).contains("calls itself, directly or through other Kamelets");
+        assertThat(problems()).extracting(FlowProblem::toString).containsExactly(
+                "octotel/octotel-one.kamelet.yaml:15:13: kamelet:octotel-one calls itself: kamelet:octotel-one → kamelet:octotel-two → kamelet:octotel-one",
+                "octotel/octotel-two.kamelet.yaml:15:13: kamelet:octotel-two calls itself: kamelet:octotel-two → kamelet:octotel-one → kamelet:octotel-two");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"uri: 'direct:octotel-validation?exceptionHandler=#class:Boom'", "uri: direct:octotel-validation\n      parameters: { exceptionHandler: '#class:Boom' }",
+        "uri: direct\n      parameters: { name: octotel-validation, exceptionHandler: '#class:Boom' }"})
+    void aRouteBeginsWithItsNameAlone(String uri) {
+        files.write("octotel/octotel-validation.camel.yaml", FlowFiles.route("octotel-validation", NOTE).replace("uri: direct:octotel-validation", uri));
+
+        assertThat(problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.line()).isBetween(4, 6);
+            assertThat(problem.reason()).containsAnyOf("must be from uri: direct:octotel-validation", "'parameters' is not for flows in from");
+        });
+    }
+
+    @Test
+    void routesDoNotGoInCircles() {
+        files.write("octotel/lookup.camel.yaml", FlowFiles.route("octotel-validation-lookup", "- to: direct:octotel-validation-lookup\n"));
+
+        assertThat(problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.line()).isEqualTo(7);
+            assertThat(problem.reason()).isEqualTo("direct:octotel-validation-lookup calls itself: direct:octotel-validation-lookup → direct:octotel-validation-lookup");
+        });
+    }
+
+    @Test
+    void routesAndKameletsDoNotGoInCirclesTogether() {
+        files.kamelet("octotel-again", "- to: direct:octotel-validation\n").validation("- choice: { when: [ { simple: '${body}', steps: [ { to: kamelet:octotel-again } ] } ] }\n");
+
+        assertThat(problems()).extracting(FlowProblem::reason)
+                .contains("direct:octotel-validation calls itself: direct:octotel-validation → kamelet:octotel-again → direct:octotel-validation");
+    }
+
+    @Test
+    void aRouteMayCallAnotherTwice() {
+        files.kamelet("octotel-once", NOTE).validation("- to: kamelet:octotel-once\n- to: kamelet:octotel-once\n")
+                .write("octotel/lookup.camel.yaml", FlowFiles.route("octotel-validation-lookup", "- to: kamelet:octotel-once\n"));
+
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void theNearestOfTheSharedKameletsIsNamedThoughNobodyUsesIt() {
+        files.write("kamelets/portal-note.kamelet.yaml", FlowFiles.kameletText("portal-note", "", NOTE)).validation("- to: kamelet:portal-noet\n");
+
+        assertThat(problems()).extracting(FlowProblem::reason)
+                .containsExactly("there is no Kamelet 'portal-noet' in this folder, nor in kamelets/; did you mean 'portal-note'?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"- to: { uri: 'log:seen', parameters: { level: WARN, showHeaders: true, multiline: 'true', maxChars: 200, marker: seen } }",
+        "- log: { message: 'seen ${body}', loggingLevel: warn, logName: octotel }", "- setBody: { simple: { expression: '${body}', trim: false } }",
+        "- filter: { simple: \"${variable.a} == 'x' && ${variable.b} contains 'y'\", steps: [ { log: x } ] }", "- loop: { simple: \"${variable.a} == 'x'\", doWhile: true, steps: [ { log: x } ] }",
+        "- setBody: { simple: '${substring(1)} and ${date:now:yyyy-MM-dd}' }", "- to: { uri: 'browser:click', parameters: { target: '#type:checked' } }",
+        "- setBody: { constant: '#type:checked' }", "- setBody: { constant: 'the resource: none' }"})
+    void whatIsForFlowsHasNoFault(String step) {
+        files.validation(step + "\n");
+
+        assertThat(problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "simple: '{{env:SECRET}}' | in {{...}} stands a parameter's name alone",
+        "simple: '{{service:none}}' | in {{...}} stands a parameter's name alone",
+        "simple: '{{ sys:user.home }}' | in {{...}} stands a parameter's name alone",
+        "simple: '{{service}}{env:SECRET}' | {{...}} next to $ or { could become an expression",
+        "simple: '${{service}}' | {{...}} next to $ or { could become an expression",
+        "simple: '{{{service}}}' | {{...}} next to $ or { could become an expression",
+        "constant: 'resource:{{service}}' | a flow reads neither"})
+    void aPlaceholderStandsForAParameterAndNothingElse(String body, String told) {
+        files.kamelet("octotel-open", SERVICE, "- setBody: { simple: '{{service}}' }\n- setBody: { " + body + " }\n");
+
+        assertThat(problems()).anySatisfy(problem -> {
+            assertThat(problem.file()).isEqualTo("octotel/octotel-open.kamelet.yaml");
+            assertThat(problem.line()).isEqualTo(17);
+            assertThat(problem.reason()).contains(told);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "service | '${env:SECRET}' | ${env...} is not for flows",
+        "service | 'resource:file:/etc/passwd' | a flow reads neither",
+        "service | '{{env:SECRET}}' | a parameter's default is a text without {{...}}",
+        "service | '${body' | Camel cannot read '${body' as Simple: expected symbol functionEnd",
+        "exceptionHandler | x | parameter 'exceptionHandler' is one that Camel takes for itself",
+        "Location | x | parameter 'Location' is one that Camel takes for itself"})
+    void aFaultInAParameterOfAKameletIsTold(String name, String byDefault, String told) {
+        files.kamelet("octotel-open", name.strip() + ":\n  {title: Any, description: Any, type: string, default: " + byDefault.strip() + "}",
+                "- setBody: { simple: '{{" + name.strip() + "}}' }\n");
+
+        assertThat(problems()).anySatisfy(problem -> {
+            assertThat(problem.file()).isEqualTo("octotel/octotel-open.kamelet.yaml");
+            assertThat(problem.line()).isPositive();
+            assertThat(problem.reason()).contains(told);
+        });
+    }
+
+    @Test
+    void aConditionMayHaveAParameterInItsGrammar() {
+        files.kamelet("octotel-open", SERVICE, "- filter: { simple: \"${body} {{service}} 'x'\", steps: [ { log: x } ] }\n"
+                + "- filter: { simple: \"${body} == '{{service}}' && ${variable.{{service}}} == 1\", steps: [ { log: x } ] }\n");
+
+        assertThat(problems()).isEmpty();
     }
 
     @Test

@@ -69,11 +69,12 @@ class FlowLibraryTest {
 
     @Test
     void whatOnlyCamelSeesIsToldWithItsFile() {
-        new FlowFiles(folder).validation("- setVariable:\n    simple: \"${substring(}\"\n");
+        new FlowFiles(folder).kamelet("octotel-put", "start: {title: Start, description: Begins it, type: string}", "- setBody: { simple: '{{start}}ource:file:x' }\n")
+                .validation("- to: { uri: 'kamelet:octotel-put', parameters: { start: res } }\n");
 
         try (FlowLibrary library = FlowLibrary.load(folder)) {
             assertThat(library.refused().get("octotel")).singleElement()
-                    .satisfies(problem -> assertThat(problem.toString()).startsWith("octotel/octotel-validation.camel.yaml"));
+                    .satisfies(problem -> assertThat(problem.toString()).startsWith("octotel/octotel-put.kamelet.yaml"));
         }
     }
 
