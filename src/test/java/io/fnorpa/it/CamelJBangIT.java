@@ -3,6 +3,7 @@ package io.fnorpa.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fnorpa.flow.component.UriFactories;
 import io.fnorpa.flow.tool.CamelRunInstall;
 import io.fnorpa.rig.BrowserService;
 import io.fnorpa.rig.CamelRun;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -121,6 +123,8 @@ class CamelJBangIT {
             }
         }
         edit(copy.resolve("octotel/fno.yaml"), "period: 30", "period: " + PERIOD);
+        // As Kaoto saves a step whose form was used.
+        edit(copy.resolve("octotel/validation.camel.yaml"), "uri: browser:screenshot\n            parameters:\n", "uri: browser\n            parameters:\n              verb: screenshot\n");
         return copy;
     }
 
@@ -182,7 +186,8 @@ class CamelJBangIT {
     private CamelRun run(Release release) throws IOException {
         Path properties = folder.resolve("serve.properties");
         Files.writeString(properties, "rpa.browser.address=" + browser.address() + "\nrpa.browser.instance=" + INSTANCE + "\nrpa.keys.dir=" + keys.folder()
-                + "\nrpa.secrets.dir=" + secrets.folder() + "\n");
+                + "\nrpa.secrets.dir=" + secrets.folder() + "\n"
+                + UriFactories.BEANS.entrySet().stream().map(bean -> bean + "\n").collect(Collectors.joining()));
         List<String> arguments = new ArrayList<>();
         try (Stream<Path> files = Files.list(flows.resolve("octotel"))) {
             files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().forEach(file -> arguments.add(file.toString()));

@@ -1,5 +1,6 @@
 package io.fnorpa.tools;
 
+import io.fnorpa.flow.component.UriFactories;
 import io.fnorpa.flow.runtime.FlowContext;
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.rig.Port;
@@ -78,7 +79,7 @@ public final class ServeCommand {
             settings.put("rpa.secrets.dir", secrets.folder().toString());
             settings.put("rpa.run.totp-steps", workshop.folder().resolve("totp-steps.properties").toString()); // that of bin/flow run
             settings.put("rpa.run.practice", portals.address() + "," + sample.address());
-            told.write(settings);
+            told.write(settings, UriFactories.BEANS);
             tell(settings, told, flows, portals, sample);
             awaitEnd();
             return ExitCode.DONE;

@@ -10,7 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What {@code bin/flow serve} says, as files: {@code serve/serve.properties} and {@code serve/serve.env}; of a second one that runs
@@ -63,8 +65,9 @@ final class ServeFiles implements AutoCloseable {
         return folder.resolve("serve.env");
     }
 
-    void write(Map<String, String> settings) {
-        write(properties(), settings.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue() + "\n").collect(Collectors.joining()));
+    /** @param forCamel of {@code camel run} alone, so that they are no variables */
+    void write(Map<String, String> settings, Map<String, String> forCamel) {
+        write(properties(), Stream.of(settings, new TreeMap<>(forCamel)).flatMap(some -> some.entrySet().stream()).map(entry -> entry.getKey() + "=" + entry.getValue() + "\n").collect(Collectors.joining()));
         write(variables(), settings.entrySet().stream().map(entry -> "export " + variable(entry.getKey()) + "='" + entry.getValue() + "'\n")
                 .collect(Collectors.joining()));
     }

@@ -51,7 +51,8 @@ class ServeCommandTest {
         assertThat(told.getProperty("rpa.run.practice").split(",")).as("portals to practise on").hasSize(2)
                 .anySatisfy(origin -> assertThat(octotel).startsWith(origin + "/"));
         assertThat(folder.resolve("serve/serve.env")).content().contains("export RPA_BROWSER_ADDRESS='" + told.getProperty("rpa.browser.address") + "'",
-                "export RPA_RUN_TOTP_STEPS=");
+                "export RPA_RUN_TOTP_STEPS=").doesNotContain("BEANS");
+        assertThat(told.getProperty("camel.beans.browserUris")).isEqualTo("#class:io.fnorpa.flow.component.UriFactories#browser");
         List<ProcessHandle> servers = serve.descendants().toList();
         assertThat(servers).as("portals, browser service").hasSizeGreaterThanOrEqualTo(2);
 
@@ -84,9 +85,9 @@ class ServeCommandTest {
     @Test
     void aSecondOneHasFilesOfItsOwn() {
         try (ServeFiles first = ServeFiles.in(folder)) {
-            first.write(Map.of("rpa.keys.dir", "one"));
+            first.write(Map.of("rpa.keys.dir", "one"), Map.of());
             try (ServeFiles second = ServeFiles.in(folder)) {
-                second.write(Map.of("rpa.keys.dir", "two"));
+                second.write(Map.of("rpa.keys.dir", "two"), Map.of());
                 assertThat(second.properties()).isNotEqualTo(first.properties()).hasContent("rpa.keys.dir=two");
             }
             assertThat(first.properties()).hasContent("rpa.keys.dir=one");

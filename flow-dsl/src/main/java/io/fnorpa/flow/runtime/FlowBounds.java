@@ -1,5 +1,6 @@
 package io.fnorpa.flow.runtime;
 
+import io.fnorpa.flow.component.UriFactories;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ComponentResolver;
 import org.apache.camel.spi.LanguageResolver;
@@ -23,5 +24,6 @@ final class FlowBounds {
         camel.getCamelContextExtension().addContextPlugin(LanguageResolver.class, language);
         camel.getCamelContextExtension().addContextPlugin(ResourceLoader.class, new NoResources());
         camel.setPropertiesComponent(new NoSettings());
+        UriFactories.bind(camel.getRegistry());
     }
 }

@@ -53,6 +53,9 @@ final class AuthorsFile {
         settings.put("rpa.secrets.dir", secrets.folder().toString());
         settings.put("rpa.run.totp-steps", folder.resolve("totp-steps.properties").toString());
         settings.put("rpa.run.practice", portals.toString());
+        // As UriFactories.BEANS of flow-dsl, which is on the class path of camel run alone.
+        settings.put("camel.beans.browserUris", "#class:io.fnorpa.flow.component.UriFactories#browser");
+        settings.put("camel.beans.jobUris", "#class:io.fnorpa.flow.component.UriFactories#job");
         try {
             Files.writeString(file, settings.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue() + "\n").collect(Collectors.joining()));
         } catch (IOException e) {
