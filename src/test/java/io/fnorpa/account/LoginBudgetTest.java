@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fnorpa.flow.runtime.FnoSettings;
 import io.fnorpa.rig.ValkeyServer;
-import io.fnorpa.totp.SettableClock;
 import io.fnorpa.totp.ValkeyClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.threeten.extra.MutableClock;
 
 /** Against a real Valkey; each test has an account of its own. Two budgets are those of two instances. */
 class LoginBudgetTest {
@@ -35,7 +36,7 @@ class LoginBudgetTest {
     private static ValkeyServer server;
     private static ValkeyClient client;
 
-    private final SettableClock clock = new SettableClock(NOW);
+    private final MutableClock clock = MutableClock.of(NOW, ZoneOffset.UTC);
     private PortalAccount account;
     private LoginBudget one;
     private LoginBudget two;
@@ -88,7 +89,7 @@ class LoginBudgetTest {
     @Test
     void afterTheRestOneRefusalLetsItRestAgain() {
         IntStream.range(0, 3).forEach(n -> one.spend(account, THREE, "refused", false));
-        clock.advance(REST);
+        clock.add(REST);
         assertThat(one.standing(account).isResting(clock.instant())).isFalse();
         assertThat(one.standing(account).room(THREE, clock.instant())).isEqualTo(1);
 
@@ -125,7 +126,7 @@ class LoginBudgetTest {
     void asManyRefusalsAsBeforeAreNotThoseOfBefore() {
         Standing before = one.spend(account, THREE, "first", false);
         two.restore(account);
-        clock.advance(Duration.ofSeconds(1));
+        clock.add(Duration.ofSeconds(1));
         two.spend(account, THREE, "first again", false);
 
         one.restore(account, before);
@@ -179,7 +180,7 @@ class LoginBudgetTest {
             LoginBudget budget = new LoginBudget(new AccountStore(toOther.commands()), clock);
             IntStream.range(0, 3).forEach(n -> budget.spend(account, THREE, "refused", false));
             other.close();
-            clock.advance(Duration.ofMinutes(1));
+            clock.add(Duration.ofMinutes(1));
 
             assertThatThrownBy(() -> budget.standing(account)).isInstanceOf(AccountStoreAwayException.class).hasMessageContaining("Valkey gives no answer");
             assertThat(budget.lastKnown(account).isResting(clock.instant())).isTrue();
@@ -246,7 +247,7 @@ class LoginBudgetTest {
                     new LoginBudget(new AccountStore(toOther.commands()), clock).spend(night, THREE, "refused", false).equals(elsewhere.standing(night)));
 
             assertThat(budget.lastKnown(night)).as("not asked").isEqualTo(Standing.CLEAN);
-            clock.advance(Duration.ofSeconds(11));
+            clock.add(Duration.ofSeconds(11));
             assertThat(budget.lastKnown(night).refusals()).isPositive();
         }
     }

@@ -12,7 +12,6 @@ import io.fnorpa.account.PortalAccount;
 import io.fnorpa.rig.ValkeyServer;
 import io.fnorpa.secrets.SecretFiles;
 import io.fnorpa.secrets.SecretMissingException;
-import io.fnorpa.totp.SettableClock;
 import io.fnorpa.totp.ValkeyClient;
 import io.quarkus.redis.datasource.RedisDataSource;
 import java.io.IOException;
@@ -20,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -35,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.threeten.extra.MutableClock;
 
 /** Against a real Valkey; each test has an account and keys of its own. */
 class SavedLoginsTest {
@@ -49,7 +50,7 @@ class SavedLoginsTest {
     private static ValkeyServer server;
     private static ValkeyClient client;
 
-    private final SettableClock clock = new SettableClock(NOW);
+    private final MutableClock clock = MutableClock.of(NOW, ZoneOffset.UTC);
     private Path secrets;
     private PortalAccount account;
     private SavedLogins logins;
@@ -175,7 +176,7 @@ class SavedLoginsTest {
         save();
         assertThat(valkey().execute("PTTL", savedKey()).toLong()).isBetween(LIFE.minusMinutes(1).toMillis(), LIFE.toMillis());
 
-        clock.advance(LIFE);
+        clock.add(LIFE);
         assertThat(logins.enter(account, "job/2/attempt/1", LEASE).kind()).as("also where Valkey's clock is slow").isEqualTo(Kind.TURN);
     }
 

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.threeten.extra.MutableClock;
 
 /** Against a real Valkey; each test has an account of its own. */
 class TotpManagerTest {
@@ -50,7 +52,7 @@ class TotpManagerTest {
     private static ValkeyServer server;
     private static ValkeyClient client;
 
-    private final SettableClock clock = new SettableClock(NOW);
+    private final MutableClock clock = MutableClock.of(NOW, ZoneOffset.UTC);
     private TotpAccount account;
     private TotpManager manager;
 
@@ -121,7 +123,7 @@ class TotpManagerTest {
 
     @Test
     void aStepWithTooLittleLifeLeftIsPassedOver() {
-        clock.set(NOW.plusSeconds(26));
+        clock.setInstant(NOW.plusSeconds(26));
 
         assertThat(manager.reserveTotpCode(account, JOB, FAR).begins()).isEqualTo(NOW.plus(PERIOD));
     }
@@ -169,7 +171,7 @@ class TotpManagerTest {
     @Test
     void aClockThatWasSetBackGetsNoStepASecondTime() {
         TotpSlot before = manager.reserveTotpCode(account, JOB, FAR);
-        clock.set(NOW.minus(Duration.ofMinutes(2)));
+        clock.setInstant(NOW.minus(Duration.ofMinutes(2)));
 
         assertThat(manager.reserveTotpCode(account, JOB, FAR).step()).isEqualTo(before.step() + 1);
     }
@@ -185,13 +187,13 @@ class TotpManagerTest {
 
     @Test
     void aClockThatIsFarFromValkeysGetsNoCodeAndBarsNoStep() {
-        clock.set(Instant.now().plus(Duration.ofHours(1)));
+        clock.setInstant(Instant.now().plus(Duration.ofHours(1)));
         TotpManager watchful = manager(client, new Settings(0, Duration.ofHours(1), Duration.ofSeconds(10)));
         assertThatThrownBy(() -> watchful.reserveTotpCode(account, JOB, clock.instant().plus(Duration.ofDays(1)))).isInstanceOf(TotpUnavailableException.class)
                 .hasMessageContaining("Valkey's clock is 3").hasMessageContaining("s behind this instance's").hasMessageContaining("limit is 10.0 s")
                 .hasMessageContaining("rpa.totp.max-clock-offset").hasMessageContaining("timedatectl");
 
-        clock.set(Instant.now());
+        clock.setInstant(Instant.now());
         assertThat(watchful.reserveTotpCode(account, JOB, clock.instant().plus(Duration.ofDays(1))).before())
                 .as("the hour's steps are free").isZero();
     }
@@ -212,14 +214,14 @@ class TotpManagerTest {
 
     @Test
     void theCodeIsThatOfItsStepAndIsGivenWhileTheStepRuns() {
-        clock.set(Instant.ofEpochSecond(1111111080));
+        clock.setInstant(Instant.ofEpochSecond(1111111080));
         TotpSlot slot = manager.reserveTotpCode(account, JOB, FAR);
         assertThat(manager.getFreshTotpCode(slot).reveal()).as("RFC 6238, appendix B").isEqualTo("081804");
 
-        clock.advance(PERIOD);
+        clock.add(PERIOD);
         assertThatThrownBy(() -> manager.getFreshTotpCode(slot)).isInstanceOf(TotpUnavailableException.class);
         TotpSlot later = manager.reserveTotpCode(account, JOB, FAR);
-        clock.set(later.begins().minusMillis(1));
+        clock.setInstant(later.begins().minusMillis(1));
         assertThatThrownBy(() -> manager.getFreshTotpCode(later)).hasMessageContaining("is fresh from");
     }
 
@@ -237,7 +239,7 @@ class TotpManagerTest {
             waits.await();
             assertThat(wait.isDone()).isFalse();
 
-            clock.set(slot.begins());
+            clock.setInstant(slot.begins());
             wait.get();
             manager.waitForNextTotpWindow(manager.reserveTotpCode(account, JOB, FAR), () -> true);
         } finally {
@@ -247,7 +249,7 @@ class TotpManagerTest {
 
     @Test
     void thePlansRecordsAreKept() throws IOException {
-        clock.set(Instant.ofEpochSecond(1111111080));
+        clock.setInstant(Instant.ofEpochSecond(1111111080));
         TotpSlot slot = manager.reserveTotpCode(account, JOB, FAR);
         manager.markTotpCodeConsumed(account, slot.step(), JOB, true);
         TotpSlot second = manager.reserveTotpCode(account, JOB, FAR);

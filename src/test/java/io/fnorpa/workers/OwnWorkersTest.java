@@ -14,7 +14,6 @@ import io.fnorpa.job.AttemptId;
 import io.fnorpa.job.Job;
 import io.fnorpa.token.SigningKeys;
 import io.fnorpa.token.TokenIssuer;
-import io.fnorpa.totp.SettableClock;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -23,12 +22,14 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.threeten.extra.MutableClock;
 
 /** An author's machine that is away costs no browser, and holds no other FNO's jobs; {@code CamelJBangIT} sees it with a real one. */
 class OwnWorkersTest {
@@ -40,7 +41,7 @@ class OwnWorkersTest {
     @TempDir
     Path folder;
 
-    private final SettableClock clock = new SettableClock(Instant.now());
+    private final MutableClock clock = MutableClock.of(Instant.now(), ZoneOffset.UTC);
     private HttpServer machine;
     private int says = 404;
     private int port;
@@ -91,7 +92,7 @@ class OwnWorkersTest {
         machine.stop(0);
         assertThatThrownBy(() -> workers.requireThere(attempt(OCTOTEL))).isInstanceOf(NoWorkerException.class);
 
-        clock.advance(Duration.ofSeconds(121));
+        clock.add(Duration.ofSeconds(121));
         assertThat(workers.served(LANES)).isEqualTo(LANES);
         assertThatThrownBy(() -> workers.requireThere(attempt(OCTOTEL))).isInstanceOf(NoWorkerException.class);
         assertThat(workers.served(LANES)).hasSize(1);

@@ -2,21 +2,22 @@ package io.fnorpa.browsers.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fnorpa.totp.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 class PoolTargetTest {
 
     private static final Duration KEPT = Duration.ofMinutes(10);
     private static final ZoneId ZONE = ZoneId.of("Africa/Johannesburg");
 
-    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T08:00:00Z"));
+    private final MutableClock clock = MutableClock.of(Instant.parse("2026-11-24T08:00:00Z"), ZoneOffset.UTC);
     private final PoolTarget target = target(0);
 
     @Test
@@ -29,24 +30,24 @@ class PoolTargetTest {
     @Test
     void itShrinksWhenNothingLargerWasWantedForSoLong() {
         decide(5);
-        clock.advance(Duration.ofHours(1));
+        clock.add(Duration.ofHours(1));
         assertThat(decide(2)).as("it was wanted until now").isEqualTo(5);
-        clock.advance(KEPT.minusMillis(1));
+        clock.add(KEPT.minusMillis(1));
         assertThat(decide(2)).isEqualTo(5);
-        clock.advance(Duration.ofMillis(1));
+        clock.add(Duration.ofMillis(1));
         assertThat(decide(2)).isEqualTo(2);
     }
 
     @Test
     void itShrinksInTheStepsInWhichTheWishesDid() {
         decide(5);
-        clock.advance(Duration.ofMinutes(1));
+        clock.add(Duration.ofMinutes(1));
         decide(3);
-        clock.advance(Duration.ofMinutes(4));
+        clock.add(Duration.ofMinutes(4));
         decide(1);
-        clock.advance(Duration.ofMinutes(6));
+        clock.add(Duration.ofMinutes(6));
         assertThat(decide(1)).as("10 minutes after 5 were wanted, 6 after 3 were").isEqualTo(3);
-        clock.advance(Duration.ofMinutes(4));
+        clock.add(Duration.ofMinutes(4));
         assertThat(decide(1)).isEqualTo(1);
     }
 
@@ -54,12 +55,12 @@ class PoolTargetTest {
     void aWishThatComesBackHasTheTimeBeginAnew() {
         decide(3);
         decide(1);
-        clock.advance(Duration.ofMinutes(9));
+        clock.add(Duration.ofMinutes(9));
         decide(3);
         decide(1);
-        clock.advance(Duration.ofMinutes(9));
+        clock.add(Duration.ofMinutes(9));
         assertThat(decide(1)).isEqualTo(3);
-        clock.advance(Duration.ofMinutes(1));
+        clock.add(Duration.ofMinutes(1));
         assertThat(decide(1)).isEqualTo(1);
     }
 
@@ -68,7 +69,7 @@ class PoolTargetTest {
         List<Integer> sizes = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             sizes.add(decide(i % 2 == 0 ? 5 : 0));
-            clock.advance(Duration.ofSeconds(5));
+            clock.add(Duration.ofSeconds(5));
         }
         assertThat(sizes).containsOnly(5);
     }
@@ -76,7 +77,7 @@ class PoolTargetTest {
     @Test
     void theReasonSaysUntilWhenItIsKeptAndWhatIsWanted() {
         decide(5);
-        clock.advance(Duration.ofSeconds(30));
+        clock.add(Duration.ofSeconds(30));
 
         assertThat(target.decide(new PoolWish(2, "business hours until 18:00, jobs expected"), clock.instant())).hasToString(
                 "5: kept until 10:10:30, since so many were wanted until 10:00:30; wanted now: 2, business hours until 18:00, jobs expected");
@@ -86,7 +87,7 @@ class PoolTargetTest {
     void whoBeginsToDecideShrinksNothingBeforeItsTime() {
         PoolTarget next = target(4);
         assertThat(next.decide(new PoolWish(1, ""), clock.instant()).size()).isEqualTo(4);
-        clock.advance(KEPT);
+        clock.add(KEPT);
         assertThat(next.decide(new PoolWish(1, ""), clock.instant()).size()).isEqualTo(1);
     }
 
@@ -94,11 +95,11 @@ class PoolTargetTest {
     void aClockThatIsSetBackHasTheTimeBeginAnewAndKeepsNothingForEver() {
         decide(5);
         decide(2);
-        clock.advance(Duration.ofHours(-3));
+        clock.add(Duration.ofHours(-3));
         assertThat(decide(2)).isEqualTo(5);
-        clock.advance(KEPT.minusMillis(1));
+        clock.add(KEPT.minusMillis(1));
         assertThat(decide(2)).isEqualTo(5);
-        clock.advance(Duration.ofMillis(1));
+        clock.add(Duration.ofMillis(1));
         assertThat(decide(2)).isEqualTo(2);
     }
 
@@ -114,7 +115,7 @@ class PoolTargetTest {
                 PastWish wish = new PastWish(clock.instant(), random.nextInt(6));
                 wishes.add(wish);
                 assertThat(any.decide(new PoolWish(wish.size(), ""), wish.from()).size()).isEqualTo(largestOfTheLastWhile(wishes, wish.from()));
-                clock.advance(Duration.ofSeconds(random.nextInt(random.nextInt(5) == 0 ? 1200 : 120)));
+                clock.add(Duration.ofSeconds(random.nextInt(random.nextInt(5) == 0 ? 1200 : 120)));
             }
         }
     }

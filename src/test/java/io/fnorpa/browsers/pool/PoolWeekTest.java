@@ -2,11 +2,11 @@ package io.fnorpa.browsers.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fnorpa.totp.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 /** A week on a clock that is set on and on, decided as often as the settings say; each change of the pool's size is seen. */
 class PoolWeekTest {
@@ -88,7 +89,7 @@ class PoolWeekTest {
     private static List<String> changes(String begin, List<Want> wants, Map<String, String> given, Function<Instant, String> time) {
         PoolSettings settings = PoolSettingsOf.given(given);
         PoolSizing sizing = PoolSettingsOf.sizing(given);
-        SettableClock clock = new SettableClock(LocalDateTime.parse(begin).atZone(ZONE).toInstant());
+        MutableClock clock = MutableClock.of(LocalDateTime.parse(begin).atZone(ZONE).toInstant(), ZoneOffset.UTC);
         Instant end = clock.instant().plus(Duration.ofDays(7));
         PoolTarget target = new PoolTarget(settings.holdDown(), ZONE, 0, clock.instant());
         List<String> changes = new ArrayList<>();
@@ -106,7 +107,7 @@ class PoolWeekTest {
                 changes.add(time.apply(clock.instant()) + " " + decided);
                 size = decided;
             }
-            clock.advance(settings.interval());
+            clock.add(settings.interval());
         }
         return changes;
     }

@@ -3,7 +3,6 @@ package io.fnorpa.flow.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fnorpa.browser.client.SettableClock;
 import io.fnorpa.job.AttemptId;
 import io.fnorpa.job.Job;
 import io.fnorpa.job.Outcome;
@@ -18,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.threeten.extra.MutableClock;
 
 /** Folders of flows that are edited while they serve. The flows need no browser. */
 class LiveEditsTest {
@@ -58,7 +59,7 @@ class LiveEditsTest {
     Path folder;
 
     private final ExecutorService jobs = Executors.newCachedThreadPool();
-    private final SettableClock clock = new SettableClock();
+    private final MutableClock clock = MutableClock.of(Instant.parse("2026-03-31T06:00:00Z"), ZoneOffset.UTC);
     /** What is there that is good, by file. */
     private final Map<String, String> held = new TreeMap<>();
     private FlowFiles files;
@@ -273,7 +274,7 @@ class LiveEditsTest {
     void foldersThatAreAllAwayAtOnceAreNotGone() throws IOException {
         Path away = Files.move(folder.resolve("octotel"), folder.resolve(".octotel"));
         assertThat(settle()).isEmpty();
-        clock.pass(Duration.ofMinutes(1));
+        clock.add(Duration.ofMinutes(1));
         assertThat(settle()).isEmpty();
         assertThat(ran()).isEqualTo("first");
 
@@ -437,7 +438,7 @@ class LiveEditsTest {
         Files.delete(folder.resolve("evotel/fno.yaml"));
         Files.delete(folder.resolve("evotel"));
         assertThat(settle()).as("copied or mounted anew").isEmpty();
-        clock.pass(Duration.ofSeconds(10));
+        clock.add(Duration.ofSeconds(10));
         return library.look();
     }
 

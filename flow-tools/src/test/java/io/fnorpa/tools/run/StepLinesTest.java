@@ -17,17 +17,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.threeten.extra.MutableClock;
 
 class StepLinesTest {
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final Paper paper = new Paper(new PrintStream(written, true, StandardCharsets.UTF_8));
-    private final HandClock clock = new HandClock();
+    private final MutableClock clock = MutableClock.epochUTC();
     private final StepLines lines = new StepLines(paper, clock);
     private final FlowAttempt attempt = new FlowAttempt(new Job(AttemptId.of(1, 1), null, "acme", "validation", Map.of()),
             new BrowserClient(URI.create("http://127.0.0.1:1"), Secret.of("token")), null, Duration.ofSeconds(30),
@@ -38,12 +37,12 @@ class StepLinesTest {
         FlowStep login = new FlowStep("kamelet:acme-login", Map.of(), "acme/validation.camel.yaml", 9);
         FlowStep fill = new FlowStep("browser:fill", Map.of("credential", "password", "target", "label=Password"), "acme/acme-login.kamelet.yaml", 20);
         lines.begins(login);
-        clock.pass(100);
+        clock.add(Duration.ofMillis(100));
         lines.begins(fill);
         assertThat(text()).as("on the screen while it is done").endsWith("browser:fill label=Password credential=password  (acme/acme-login.kamelet.yaml:20)");
-        clock.pass(250);
+        clock.add(Duration.ofMillis(250));
         lines.ended(fill, attempt, null);
-        clock.pass(1000);
+        clock.add(Duration.ofMillis(1000));
         lines.ended(login, attempt, null);
 
         assertThat(text().lines()).containsExactly(
@@ -60,7 +59,7 @@ class StepLinesTest {
         lines.ended(extract, attempt, null);
         FlowStep click = new FlowStep("browser:click", Map.of("target", "css=#b"), "f.yaml", 2);
         lines.begins(click);
-        clock.pass(10);
+        clock.add(Duration.ofMillis(10));
         lines.ended(click, attempt, new IllegalStateException("No element css=#b\nat line 3"));
         FlowStep fail = new FlowStep("job:fail", Map.of("code", "service-unknown", "message", "Unknown"), "f.yaml", 3);
         lines.begins(fail);
@@ -84,29 +83,5 @@ class StepLinesTest {
 
     private String text() {
         return written.toString(StandardCharsets.UTF_8);
-    }
-
-    private static final class HandClock extends Clock {
-
-        private Instant now = Instant.EPOCH;
-
-        void pass(long millis) {
-            now = now.plusMillis(millis);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
