@@ -12,16 +12,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
+import org.apache.camel.SafeCopyProperty;
 
 /**
  * One attempt as the verbs see it while its flow runs: the browser it drives, the channel it reports to, the results so
- * far, and whether it has ended. It travels as a property of the exchange; its {@code toString} shows nothing secret.
+ * far, and whether it has ended. It travels with the exchange where no expression reaches it, since whoever has another job's attempt has its
+ * browser; its {@code toString} shows nothing secret.
  * Once it has ended no verb does anything any more, wherever in the flow it stands.
  */
-public final class FlowAttempt {
+public final class FlowAttempt implements SafeCopyProperty {
 
-    /** Name of the exchange property. */
-    public static final String PROPERTY = "FnorpaAttempt";
+    private static final String KEY = FlowAttempt.class.getName();
 
     private static final Duration LONGEST_RESERVE = Duration.ofSeconds(10);
 
@@ -60,15 +61,24 @@ public final class FlowAttempt {
         return quarter.compareTo(LONGEST_RESERVE) < 0 ? quarter : LONGEST_RESERVE;
     }
 
-    /** The attempt that an exchange belongs to: its property, or else the only one that the context's registry holds. */
+    /** From now on the exchange, with all that Camel makes of it, belongs to this attempt. */
+    public void take(Exchange exchange) {
+        exchange.getExchangeExtension().setSafeCopyProperty(KEY, this);
+    }
+
+    /** The attempt that has taken an exchange. */
+    public static Optional<FlowAttempt> find(Exchange exchange) {
+        return Optional.ofNullable(exchange.getExchangeExtension().getSafeCopyProperty(KEY, FlowAttempt.class));
+    }
+
+    /** The attempt that an exchange belongs to: that which has taken it, or else the only one that the context's registry holds. */
     public static FlowAttempt of(Exchange exchange) {
-        FlowAttempt attempt = exchange.getProperty(PROPERTY, FlowAttempt.class);
+        FlowAttempt attempt = find(exchange).orElse(null);
         if (attempt == null) {
             attempt = exchange.getContext().getRegistry().findSingleByType(FlowAttempt.class);
         }
         if (attempt == null) {
-            throw new IllegalStateException("This flow was started without an attempt: browser: and job: need one, as exchange property "
-                    + PROPERTY + " or as a bean of type " + FlowAttempt.class.getName());
+            throw new IllegalStateException("This flow was started without an attempt: browser: and job: need one, as a bean of type " + FlowAttempt.class.getName());
         }
         return attempt;
     }
@@ -203,6 +213,12 @@ public final class FlowAttempt {
             throw new DeadlineReachedException("The attempt's time is over after " + action().orElse("its start"));
         }
         return left;
+    }
+
+    /** The same: all copies of an exchange belong to one attempt. */
+    @Override
+    public FlowAttempt safeCopy() {
+        return this;
     }
 
     @Override

@@ -10,14 +10,21 @@ public final class NearestName {
 
     private static final int ALWAYS_NEAR = 2;
     private static final int LETTERS_PER_SLIP = 3;
+    /** What is longer is no slip of somebody's. */
+    private static final int LONGEST = 100;
+    private static final int LONGEST_LIST = 2_000;
 
     private NearestName() {}
 
     /** The known name with the fewest slips (letters added, lost or changed), if that is few enough to be a slip at all. */
     public static Optional<String> to(String wrong, Collection<String> known) {
         String folded = fold(wrong);
+        if (folded.length() > LONGEST) {
+            return Optional.empty();
+        }
         int limit = Math.max(ALWAYS_NEAR, folded.length() / LETTERS_PER_SLIP);
         return known.stream()
+                .filter(name -> Math.abs(name.length() - wrong.length()) <= limit + ALWAYS_NEAR)
                 .filter(name -> slips(folded, fold(name)) <= limit)
                 .min(Comparator.comparingInt(name -> slips(folded, fold(name))));
     }
@@ -26,7 +33,12 @@ public final class NearestName {
     public static String hint(String wrong, Collection<String> known) {
         return to(wrong, known)
                 .map(name -> "; did you mean '" + name + "'?")
-                .orElseGet(() -> known.isEmpty() ? "; there are none" : "; known are " + String.join(", ", known));
+                .orElseGet(() -> known.isEmpty() ? "; there are none" : "; known are " + list(known));
+    }
+
+    private static String list(Collection<String> names) {
+        String list = String.join(", ", names);
+        return list.length() <= LONGEST_LIST ? list : list.substring(0, LONGEST_LIST) + "…";
     }
 
     private static String fold(String name) {

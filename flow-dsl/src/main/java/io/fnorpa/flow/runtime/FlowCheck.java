@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 public final class FlowCheck {
 
     static final String LOOKUP_SUFFIX = "-lookup";
+    /** Told of one folder. */
+    private static final int MOST_PROBLEMS = 200;
 
     static final Set<String> ROUTE_KEYS = new LinkedHashSet<>(List.of("id", "description", "note", RouteConfigurationCheck.REFERENCE, "from"));
     private static final List<String> SAVED_LOGIN_VERBS = List.of("browser:restore-session", "browser:save-session");
@@ -187,9 +189,9 @@ public final class FlowCheck {
 
     private void checkPlaces(Collection<YamlNode> routes) {
         KameletPlaces places = new KameletPlaces(name -> kamelet(name).map(KameletFile::template));
-        if (routes.stream().mapToInt(places::in).sum() > KameletPlaces.MOST) {
-            problem(folder.fno(), FlowPlace.NONE, "calls Kamelets at more than " + KameletPlaces.MOST + " places, those within the Kamelets that it calls among them;"
-                    + " let Kamelets call fewer Kamelets");
+        if (routes.stream().map(places::in).reduce(new KameletPlaces.Size(0, 0), KameletPlaces.Size::plus).isTooMuch()) {
+            problem(folder.fno(), FlowPlace.NONE, "calls Kamelets at more than " + KameletPlaces.Size.MOST_CALLS + " places, those within the Kamelets that it calls among"
+                    + " them, or has more than " + KameletPlaces.Size.MOST_TEXTS + " texts at all of these; let Kamelets call fewer and smaller Kamelets");
         }
     }
 
@@ -296,7 +298,9 @@ public final class FlowCheck {
     }
 
     void problem(String file, FlowPlace place, String reason) {
-        problems.add(FlowProblem.at(file, place, reason));
+        if (problems.size() < MOST_PROBLEMS) {
+            problems.add(FlowProblem.at(file, place, reason));
+        }
     }
 
     Optional<KameletFile> kamelet(String name) {

@@ -163,7 +163,7 @@ public final class FlowRunner {
 
     private static Throwable send(CamelContext camel, String route, FlowAttempt attempt) {
         Exchange exchange = new DefaultExchange(camel);
-        exchange.setProperty(FlowAttempt.PROPERTY, attempt);
+        attempt.take(exchange);
         exchange.setVariable("job", variable(attempt.job()));
         exchange.setVariable("result", attempt.results());
         try (ProducerTemplate template = camel.createProducerTemplate()) {

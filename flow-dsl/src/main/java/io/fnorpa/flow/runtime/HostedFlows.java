@@ -134,7 +134,7 @@ public final class HostedFlows {
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            boolean isAttempt = exchange.getProperty(FlowAttempt.PROPERTY) != null;
+            boolean isAttempt = FlowAttempt.find(exchange).isPresent();
             return isAttempt ? ofAttempt.process(exchange, callback) : super.process(exchange, callback);
         }
     }

@@ -59,7 +59,15 @@ public record JobParameter(Type type, boolean required, Pattern pattern, int max
         if (text.chars().anyMatch(Character::isISOControl)) {
             return Optional.of("holds a control character, such as a line end or a tab; take it out");
         }
-        return refuseUnless(pattern == null || pattern.matcher(text).matches(), "must match " + pattern, value);
+        return pattern == null ? Optional.empty() : checkPattern(text);
+    }
+
+    private Optional<String> checkPattern(String text) {
+        try {
+            return refuseUnless(pattern.matcher(new CountedText(text)).matches(), "must match " + pattern, text);
+        } catch (CountedText.TooManyLooksException e) {
+            return Optional.of("cannot be compared with " + pattern + ", which takes too long for it; write the pattern without one * or + within or beside another");
+        }
     }
 
     private static Optional<String> refuseUnless(boolean right, String rule, Object value) {

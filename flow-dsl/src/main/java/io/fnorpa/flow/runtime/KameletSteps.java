@@ -36,8 +36,9 @@ final class KameletSteps implements InterceptStrategy {
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            FlowAttempt attempt = FlowAttempt.of(exchange);
+            FlowAttempt attempt;
             try {
+                attempt = FlowAttempt.of(exchange);
                 attempt.requireOurs();
                 attempt.enterKamelet(kamelet);
             } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package io.fnorpa.flow.runtime;
 import io.fnorpa.flow.NearestName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -24,9 +25,16 @@ final class SimpleCheck {
     private static final Set<String> EXCEPTION_FORMS = Set.of("exception.message");
 
     private static final Pattern FUNCTION = Pattern.compile("\\$\\{([A-Za-z][A-Za-z0-9-]*)([^}]*)");
+    private static final Pattern REGEX = Pattern.compile("\\s!?regex\\s");
     private static final Pattern OPENING = Pattern.compile("\\$\\{");
 
     private SimpleCheck() {}
+
+    /** What is wrong with a condition, besides {@link #faults}; empty if nothing is. */
+    static Optional<String> conditionFault(String text) {
+        return REGEX.matcher(text).find()
+                ? Optional.of("regex is not for flows, since one can take for ever; write contains, startsWith, endsWith, in or ==") : Optional.empty();
+    }
 
     /** What is wrong with the expressions in a text; empty if nothing is. */
     static List<String> faults(String text) {
@@ -52,6 +60,8 @@ final class SimpleCheck {
                     .map(near -> "; did you mean ${" + near + "...}?").orElse("; a flow reads body, header, variable, exchangeProperty and date"));
         } else if (VALUES.contains(name) && rest.indexOf('(') >= 0 || VALUES.contains(name) && rest.startsWith("As")) {
             faults.add("${" + name + rest + "} calls a method; a flow reads values by key alone, such as ${variable.job[parameters][service_id]}");
+        } else if (name.equals("variable") && rest.indexOf(':') >= 0) {
+            faults.add("${variable" + rest + "}: a variable is its job's own, and has no ':' in its name");
         } else if (name.equals("exception") && !EXCEPTION_FORMS.contains(name + rest)) {
             faults.add("${exception" + rest + "} is not for flows; write ${exception.message}");
         }

@@ -28,7 +28,7 @@ final class SimpleSyntax {
     }
 
     private static Optional<String> fault(String text, Consumer<String> reading) {
-        if (!SimpleCheck.faults(text).isEmpty()) {
+        if (!SimpleCheck.faults(text).isEmpty() || SimpleCheck.conditionFault(text).isPresent()) {
             return Optional.empty(); // told by then
         }
         try {

@@ -19,6 +19,12 @@ final class StepCheck {
     static final Set<String> SCHEMES = new LinkedHashSet<>(List.of("browser", "job", "kamelet", "direct", "log"));
     private static final Pattern CUT_BY_CAMEL = Pattern.compile("[&+%]");
     private static final Pattern RAW = Pattern.compile("(?s)RAW\\(.*\\)|RAW\\{.*}");
+    /** Where Camel sees the end of a RAW value, whatever comes after it. */
+    private static final Pattern END_OF_RAW = Pattern.compile("[)}]&");
+    private static final Pattern LOG_NAME = Pattern.compile("[\\w.-]+");
+    private static final Set<String> LOOPS = Set.of("loop", "split");
+    /** They do nothing themselves, so that nobody looks at the clock in them. */
+    private static final Set<String> WRAPPINGS = Set.of("pipeline", "step");
     private static final Pattern JOB_PARAMETER = Pattern.compile("variable\\.job(?:\\[parameters]|\\.parameters)(?:\\[(\\w+)]|\\.(\\w+))");
 
     private final FlowCheck check;
@@ -134,7 +140,19 @@ final class StepCheck {
         }
         if (part.has("steps")) {
             checkSteps(part.get("steps"));
+            if (LOOPS.contains(name) && !part.get("steps").items().isEmpty() && !doesAnything(part.get("steps"))) {
+                problem(part, "'" + name + "' has no step that is not disabled, so that nothing would end it");
+            }
         }
+        if (name.endsWith("Variable") && String.valueOf(part.isScalar() ? part.text() : part.get("name").text()).contains(":")) {
+            problem(part, "a variable is its job's own, and has no ':' in its name");
+        }
+    }
+
+    private static boolean doesAnything(YamlNode steps) {
+        return steps.items().stream().flatMap(step -> step.entries().entrySet().stream())
+                .filter(step -> step.getValue().textAt("disabled").isEmpty() || step.getValue().textAt("disabled").filter("false"::equalsIgnoreCase).isPresent())
+                .anyMatch(step -> !WRAPPINGS.contains(step.getKey()) || doesAnything(step.getValue().get("steps")));
     }
 
     private void requireExpression(String name, YamlNode part) {
@@ -172,6 +190,12 @@ final class StepCheck {
         YamlNode text = language.isScalar() ? language : language.get("expression");
         if (language.isMap() && language.place().isKnown() && !language.has("expression")) {
             problem(language, "'" + name + "' needs 'expression'");
+        }
+        if (name.equals("variable") && text.isScalar() && text.text().contains(":")) {
+            problem(text, "a variable is its job's own, and has no ':' in its name");
+        }
+        if (name.equals("simple") && text.isScalar() && condition) {
+            SimpleCheck.conditionFault(text.text()).ifPresent(fault -> problem(text, fault));
         }
         if (name.equals("simple") && text.isScalar()) {
             tellSyntax(text, condition ? check.syntax().ofCondition(text.text()) : check.syntax().ofText(text.text()));
@@ -220,7 +244,7 @@ final class StepCheck {
             case "job" -> checkVerb("job", name, to, List.of(JobVerb.values()));
             case "kamelet" -> checkKamelet(name, to);
             case "direct" -> checkDirect(name, to);
-            case "log" -> checkLog(to);
+            case "log" -> checkLog(name, to);
             default -> problem(to, "'" + uri + "' is not for flows" + NearestName.hint(scheme, SCHEMES));
         }
         to.get("parameters").entries().values().forEach(this::checkLiteral);
@@ -269,7 +293,10 @@ final class StepCheck {
                 .forEach(parameter -> problem(to, "Kamelet " + name + " needs parameter '" + parameter + "'"));
     }
 
-    private void checkLog(YamlNode to) {
+    private void checkLog(String name, YamlNode to) {
+        if (!LOG_NAME.matcher(name).matches()) {
+            problem(to, "'" + name + "' is no name of a log; write letters, digits, dots and hyphens");
+        }
         to.get("parameters").entries().forEach((option, value) ->
                 CamelOptions.logFault(option, String.valueOf(value.text())).ifPresent(fault -> problem(value, fault)));
     }
@@ -289,6 +316,9 @@ final class StepCheck {
         String text = value.text();
         tellSyntax(value, check.syntax().ofText(text));
         if (RAW.matcher(text).matches()) {
+            if (END_OF_RAW.matcher(text).find()) {
+                problem(value, "Camel would take what comes after the )& or }& in '" + text + "' for another option; a value cannot hold them");
+            }
             return;
         }
         if (CUT_BY_CAMEL.matcher(text).find()) {

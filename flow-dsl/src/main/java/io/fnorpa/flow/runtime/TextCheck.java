@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /** What no text of a flow may say, whatever it stands at. */
 final class TextCheck {
 
-    private static final Pattern RESOURCE = Pattern.compile("(?s)\\s*(?:RAW[({])?\\s*resource:.*");
-    private static final Pattern REFERENCE = Pattern.compile("(?s)\\s*(?:RAW[({])?\\s*#(?:class:|type:|bean:|property:|valueAs\\(|autowired).*");
+    private static final String RESOURCE = "resource:";
+    private static final Pattern REFERENCE = Pattern.compile("#(?:class:|type:|bean:|property:|valueAs\\(|autowired)");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??\\s*[A-Za-z0-9_.-]+\\s*}}");
     private static final Pattern PART_OF_A_FUNCTION = Pattern.compile("[${]\\{\\{|}}\\{(?!\\{)");
 
@@ -16,7 +16,7 @@ final class TextCheck {
 
     /** What is wrong with a text, of whatever it is; empty if nothing is. */
     static List<String> faults(String text) {
-        return RESOURCE.matcher(text).matches()
+        return begin(text).startsWith(RESOURCE)
                 ? List.of("'" + text.strip() + "' would be read from a file or an address; a flow reads neither: write the text itself, or begin it otherwise")
                 : List.of();
     }
@@ -35,6 +35,11 @@ final class TextCheck {
 
     /** Is it one of the forms, such as {@code #class:java.io.File}, in which Camel makes or looks up an object? */
     static boolean isReference(String text) {
-        return REFERENCE.matcher(text).matches();
+        return REFERENCE.matcher(begin(text)).lookingAt();
+    }
+
+    private static String begin(String text) {
+        String stripped = text.strip();
+        return stripped.startsWith("RAW(") || stripped.startsWith("RAW{") ? stripped.substring("RAW(".length()).stripLeading() : stripped;
     }
 }

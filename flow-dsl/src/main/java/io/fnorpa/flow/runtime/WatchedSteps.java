@@ -46,7 +46,8 @@ final class WatchedSteps implements InterceptStrategy {
     private static int line(String name, String text, int known) {
         int line = Math.max(known, 0);
         String next = text.lines().skip(line).findFirst().orElse("");
-        return line > 0 && next.matches(".*\\bto:.*\\Q" + name + "\\E.*") ? line + 1 : line;
+        int to = next.indexOf("to:");
+        return line > 0 && to >= 0 && next.indexOf(name, to) >= 0 ? line + 1 : line;
     }
 
     /** Of the file that it stands in, a route's or a Kamelet's; empty where Camel does not know it. */
@@ -91,8 +92,8 @@ final class WatchedSteps implements InterceptStrategy {
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            FlowAttempt attempt = FlowAttempt.of(exchange);
-            StepWatch watch = attempt.watch();
+            FlowAttempt attempt = FlowAttempt.find(exchange).orElse(null); // a verb tells where there is none
+            StepWatch watch = attempt == null ? StepWatch.NONE : attempt.watch();
             if (watch == StepWatch.NONE || attempt.end().isPresent()) {
                 return super.process(exchange, callback);
             }

@@ -352,6 +352,64 @@ class FlowRunnerTest {
         assertThat(outcome.message()).contains("validation");
     }
 
+    /** Whoever has another job's attempt has its browser. */
+    @Test
+    void noJobFindsWhatBelongsToAnother() {
+        files.validation("""
+                - split:
+                    simple: "a,b"
+                    steps:
+                      - to: { uri: "job:note", parameters: { message: "${body}" } }
+                - setVariable: { name: "x${variable.job[parameters][service_id]}", simple: "left by ${variable.job[id]}" }
+                """);
+
+        Outcome outcome = run(Map.of("service_id", "y"));
+        assertThat(outcome.verdict()).as(String.valueOf(outcome)).isEqualTo(Verdict.SUCCEEDED);
+        assertThat(channel.told).containsExactly("note a", "note b");
+
+        Outcome elsewhere = new FlowRunner(library, ONCE, Clock.systemUTC()).run(job(Map.of("service_id", ":y")), ticket(null), channel);
+        assertThat(elsewhere.message()).contains("a variable is its job's own");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${variables}", "${variable.result}"})
+    void aResultIsWhatItIsAtThatMomentAndEnds(String value) {
+        files.validation("- to: { uri: 'job:result', parameters: { name: one, value: a } }\n- to: { uri: 'job:result', parameters: { name: all, value: '" + value + "' } }\n");
+
+        Outcome outcome = run(Map.of("service_id", "S-1"));
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.SUCCEEDED);
+        assertThat(outcome.result().toString()).hasSizeLessThan(500).contains("one=a");
+    }
+
+    @Test
+    void whatIsNoValueIsNoResult() {
+        files.validation("""
+                - doTry:
+                    steps:
+                      - validate: { simple: "${body} == 'never'" }
+                    doCatch:
+                      - exception: [java.lang.Exception]
+                        steps:
+                          - to: { uri: "job:result", parameters: { name: caught, value: "${exchangeProperty.CamelExceptionCaught}" } }
+                """);
+
+        assertThat(run(Map.of()).message()).contains("job:result, option 'value': a value of org.apache.camel.", "is no result");
+    }
+
+    @Test
+    void aTextThatGrowsWithoutAnEndIsStopped() {
+        files.validation("""
+                - setBody: { constant: 0123456789abcdef }
+                - loop:
+                    constant: "40"
+                    steps:
+                      - setBody: { simple: "${body}${body}" }
+                """);
+
+        assertThat(run(Map.of()).message()).contains("A text has more than 4194304 characters");
+    }
+
     private Outcome run(Map<String, Object> parameters) {
         library = FlowLibrary.load(folder);
         assertThat(library.refused()).isEmpty();

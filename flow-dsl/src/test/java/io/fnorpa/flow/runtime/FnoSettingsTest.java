@@ -118,6 +118,15 @@ class FnoSettingsTest {
     }
 
     @Test
+    void aPatternThatTakesForEverIsToldInsteadOfWaitedFor() {
+        FnoSettings settings = parse(LEAST.replace("validation: {}", "validation: {parameters: {id: {type: string, pattern: 'a*a*a*a*a*a*a*a*b'}}}"));
+
+        assertThat(settings.check("validation", Map.of("id", "aaab"))).isEmpty();
+        assertThat(settings.check("validation", Map.of("id", "a".repeat(255)))).singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("takes too long"));
+    }
+
+    @Test
     void rightParametersPass() {
         assertThat(settingsWithParameters().check("validation", Map.of("service_id", "A-1", "reason", "moved", "from", "2026-03-31",
                 "count", new BigDecimal("3"), "urgent", true))).isEmpty();

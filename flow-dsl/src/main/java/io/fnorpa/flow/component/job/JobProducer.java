@@ -29,8 +29,16 @@ final class JobProducer extends FlowProducer {
             case RETRY -> attempt.end(Outcome.retry(fault(exchange, Fault.PORTAL), code(exchange), text(exchange, "message"), attempt.results()));
             case REVIEW -> attempt.end(Outcome.review(fault(exchange, Fault.NONE), code(exchange), text(exchange, "message"), attempt.results()));
             case POINT_OF_NO_RETURN -> passPointOfNoReturn(text(exchange, "what"), attempt);
-            case RESULT -> attempt.results().put(text(exchange, "name"), options.get("value").value(exchange));
+            case RESULT -> attempt.results().put(text(exchange, "name"), result(exchange));
             case NOTE -> attempt.channel().event("note", attempt.step().orElse(null), text(exchange, "message"));
+        }
+    }
+
+    private Object result(Exchange exchange) {
+        try {
+            return ResultValue.of(options.get("value").value(exchange));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(verb.fullName() + ", option 'value': " + e.getMessage());
         }
     }
 
