@@ -122,7 +122,7 @@ public class OwnWorkers {
     /** Tells of each setting that names no FNO, once: its author would wait, while the jobs run elsewhere. The FNO may come later. */
     public void warnOfStrangers() {
         if (config.roles().contains(Role.ORCHESTRATOR)) {
-            warnOfStrangers(flows.allSettings());
+            strangersAmong(flows.allSettings());
         }
     }
 
@@ -130,7 +130,7 @@ public class OwnWorkers {
      * @param known none while the first are on their way, and then nobody is told
      * @return those that name no FNO now
      */
-    Set<String> warnOfStrangers(List<FnoSettings> known) {
+    Set<String> strangersAmong(List<FnoSettings> known) {
         if (known.isEmpty()) {
             return Set.copyOf(strangers);
         }

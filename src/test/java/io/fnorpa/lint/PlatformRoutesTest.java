@@ -155,13 +155,7 @@ class PlatformRoutesTest {
 
     @Test
     void eachBeanHasTheMethodsThatAreCalled() throws IOException {
-        Map<String, String> sources = new HashMap<>();
-        try (Stream<Path> files = Files.walk(Checkouts.root().resolve("src/main/java"))) {
-            for (Path source : (Iterable<Path>) files.filter(file -> file.toString().endsWith(".java"))::iterator) {
-                String text = Files.readString(source);
-                NAMED.matcher(text).results().forEach(name -> sources.put(name.group(1), text));
-            }
-        }
+        Map<String, String> sources = namedSources();
         sources.put("workerJobs", Files.readString(Checkouts.root().resolve("flow-dsl/src/main/java/io/fnorpa/worker/WorkerJobs.java"))); // produced, not named
         sources.put("browserSupply", Files.readString(Checkouts.root().resolve("src/main/java/io/fnorpa/browsers/LocalBrowsers.java"))); // likewise
         Set<String> missing = new TreeSet<>();
@@ -172,6 +166,35 @@ class PlatformRoutesTest {
         }
 
         assertThat(missing).as("methods that routes call and no bean has").isEmpty();
+    }
+
+    private static Map<String, String> namedSources() throws IOException {
+        Map<String, String> sources = new HashMap<>();
+        try (Stream<Path> files = Files.walk(Checkouts.root().resolve("src/main/java"))) {
+            for (Path source : (Iterable<Path>) files.filter(file -> file.toString().endsWith(".java"))::iterator) {
+                String text = Files.readString(source);
+                NAMED.matcher(text).results().forEach(name -> sources.put(name.group(1), text));
+            }
+        }
+        return sources;
+    }
+
+    /** Camel takes the other one where the body happens to fit, also one that is not public. */
+    @Test
+    void aMethodThatIsCalledWithNothingHasNoOther() throws IOException {
+        Map<String, String> sources = namedSources();
+        Set<String> doubtful = new TreeSet<>();
+        for (Path file : routes()) {
+            CALL.matcher(Files.readString(file)).results().filter(call -> sources.containsKey(call.group(1))).forEach(call -> {
+                List<String> parameters = Pattern.compile("(?m)^    (?!private |return |throw )[\\w<>,.? \\[\\]]+ " + call.group(2) + "\\((.*?)\\) (?:throws [\\w, .]+ )?\\{$")
+                        .matcher(sources.get(call.group(1))).results().map(method -> method.group(1)).toList();
+                if (parameters.contains("") && parameters.size() > 1) {
+                    doubtful.add(call.group(1) + "." + call.group(2));
+                }
+            });
+        }
+
+        assertThat(doubtful).as("methods without parameters that have another of the same name").isEmpty();
     }
 
     @Test

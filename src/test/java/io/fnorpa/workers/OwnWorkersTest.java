@@ -115,7 +115,7 @@ class OwnWorkersTest {
         for (String name : List.of("octotel", "octo-tel", "Octotel")) {
             assertThat(workers(name).of(OCTOTEL)).as(name).isPresent();
             assertThat(workers(name).of(EVOTEL)).as(name).isEmpty();
-            assertThat(workers(name).warnOfStrangers(List.of(EVOTEL, OCTOTEL))).as(name).isEmpty();
+            assertThat(workers(name).strangersAmong(List.of(EVOTEL, OCTOTEL))).as(name).isEmpty();
         }
     }
 
@@ -123,9 +123,9 @@ class OwnWorkersTest {
     void aNameOfNoFnoIsToldUntilThereIsOne() {
         OwnWorkers slip = workers("octopus");
 
-        assertThat(slip.warnOfStrangers(List.of())).isEmpty();
-        assertThat(slip.warnOfStrangers(List.of(EVOTEL, OCTOTEL))).containsExactly("octopus");
-        assertThat(slip.warnOfStrangers(List.of(EVOTEL, OCTOTEL, fno("octopus", "Octopus", "")))).isEmpty();
+        assertThat(slip.strangersAmong(List.of())).isEmpty();
+        assertThat(slip.strangersAmong(List.of(EVOTEL, OCTOTEL))).containsExactly("octopus");
+        assertThat(slip.strangersAmong(List.of(EVOTEL, OCTOTEL, fno("octopus", "Octopus", "")))).isEmpty();
     }
 
     private OwnWorkers workers(String name) {
