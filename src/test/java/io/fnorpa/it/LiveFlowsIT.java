@@ -98,7 +98,7 @@ class LiveFlowsIT {
                 default -> decide(random);
             }
             assertThat(platform.get(orchestrator, "/api/flows").findValuesAsText("provider")).as("after edit " + n).containsAll(FNOS);
-            Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
+            Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS)); // the pace of who saves: some edits are overtaken by the next before they are looked at, some are not
         }
         Files.writeString(file, original);
 

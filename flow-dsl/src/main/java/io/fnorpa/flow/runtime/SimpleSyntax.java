@@ -24,11 +24,11 @@ final class SimpleSyntax {
     /** What is wrong with a condition such as <code>${body} == 'x'</code>; empty if nothing is, or if a parameter may be a part of its grammar. */
     Optional<String> ofCondition(String text) {
         boolean known = !QUOTED.matcher(text).replaceAll("").contains("{{");
-        return known ? fault(text, filled -> simple().createPredicate(filled)) : Optional.empty();
+        return SimpleCheck.conditionFault(text).or(() -> known ? fault(text, filled -> simple().createPredicate(filled)) : Optional.empty());
     }
 
     private static Optional<String> fault(String text, Consumer<String> reading) {
-        if (!SimpleCheck.faults(text).isEmpty() || SimpleCheck.conditionFault(text).isPresent()) {
+        if (!SimpleCheck.faults(text).isEmpty()) {
             return Optional.empty(); // told by then
         }
         try {

@@ -194,9 +194,6 @@ final class StepCheck {
         if (name.equals("variable") && text.isScalar() && text.text().contains(":")) {
             problem(text, "a variable is its job's own, and has no ':' in its name");
         }
-        if (name.equals("simple") && text.isScalar() && condition) {
-            SimpleCheck.conditionFault(text.text()).ifPresent(fault -> problem(text, fault));
-        }
         if (name.equals("simple") && text.isScalar()) {
             tellSyntax(text, condition ? check.syntax().ofCondition(text.text()) : check.syntax().ofText(text.text()));
         }

@@ -100,6 +100,7 @@ class FlowCheckTest {
         "- log: { message: x, loggingLevel: NOPE } | 'NOPE' is not a value of option 'loggingLevel'",
         "- log: { message: x, logName: '#class:Boom' } | would be an object that Camel makes or looks up",
         "- log: 'seen ${body' | Camel cannot read 'seen ${body' as Simple",
+        "- log: 'a regex of ${body' | Camel cannot read 'a regex of ${body' as Simple",
         "- split: { simple: '${body}', stopOnException: '#bean:x', steps: [] } | '#bean:x' is not a value of option 'stopOnException'",
         "- setBody: { simple: { expression: x, resultType: java.io.File } } | 'resultType' is not for flows in simple",
         "- setBody: { simple: { expression: x, trim: '#class:Boom' } } | '#class:Boom' is not a value of option 'trim'",
