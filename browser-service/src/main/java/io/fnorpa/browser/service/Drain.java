@@ -7,9 +7,6 @@ import io.fnorpa.browser.service.settings.BrowserSettings;
 import io.quarkus.runtime.Quarkus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,13 +18,13 @@ import org.jboss.logging.Logger;
 public class Drain {
 
     private static final Logger LOG = Logger.getLogger(Drain.class);
-    private static final int LOOK_MS = 50;
     private static final Duration ALLOWANCE = Duration.ofSeconds(30);
 
     private final BrowserSettings settings;
     private final WarmBrowser warm;
     private final Sessions sessions;
     private final SessionConnections connections;
+    private final EndableWait wait = new EndableWait();
 
     Drain(BrowserSettings settings, WarmBrowser warm, Sessions sessions, SessionConnections connections) {
         this.settings = settings;
@@ -42,19 +39,13 @@ public class Drain {
         LOG.infof("SIGTERM: no session is opened any more, and the process ends after the %d that are open%s. A second SIGTERM ends it at once",
                 sessions.open(), sessions.lastDeadline().map(last -> ", at " + last + " at the latest").orElse(""));
         warm.shutDown();
-        await(() -> sessions.open() == 0, settings.sessionDeadlineMax().plus(ALLOWANCE));
-        await(() -> !connections.isAnswering(), settings.closeTimeout());
+        wait.await(() -> sessions.open() == 0, settings.sessionDeadlineMax().plus(ALLOWANCE));
+        wait.await(() -> !connections.isAnswering(), settings.closeTimeout());
         Quarkus.asyncExit();
     }
 
-    private static void await(BooleanSupplier over, Duration limit) {
-        Instant end = Instant.now().plus(limit);
-        try {
-            while (!over.getAsBoolean() && Instant.now().isBefore(end)) {
-                TimeUnit.MILLISECONDS.sleep(LOOK_MS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** The application ends, for whatever reason: what a drain would ask is about to go. */
+    void end() {
+        wait.end();
     }
 }

@@ -72,6 +72,7 @@ public class Lifecycle {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        drain.end();
         clock.shutdownNow();
         Thread warmEnd = new Thread(warm::shutDown, "warm-end");
         warmEnd.start();

@@ -122,7 +122,7 @@ class ShutdownIT {
     /** Firefox may begin to end before the service does. */
     private void assertEnds(int exitValue) throws IOException, InterruptedException {
         List<ProcessHandle> children = service.children();
-        assertThat(service.awaitEnd()).isEqualTo(exitValue);
+        assertThat(service.awaitEnd()).as(service.log()).isEqualTo(exitValue);
         await().atMost(ServiceProcess.PATIENCE).until(() -> children.stream().noneMatch(ServiceProcess::runs));
         assertThat(service.browserFolders()).isEmpty();
     }

@@ -45,7 +45,6 @@ public final class ClusterPlatform implements AutoCloseable, PortalControl {
     /** Of a file that holds a certificate alone. */
     private static final String TRUST_PASSWORD = "changeit";
     private static final String DATABASE_USER = "rpa";
-    private static final Duration GONE_LIMIT = Duration.ofMinutes(3);
     private static final int CONNECT_TRIES = 5;
     private static final Duration CONNECT_AGAIN = Duration.ofMillis(500);
 
@@ -95,8 +94,7 @@ public final class ClusterPlatform implements AutoCloseable, PortalControl {
 
     /** Those of an earlier time may be about to go. */
     private void expectNoOther() {
-        Until.holds("the namespaces of an earlier platform have gone", GONE_LIMIT,
-                () -> namespaces().stream().noneMatch(namespace -> namespace.path("status").path("phase").asText().equals("Terminating")));
+        new Removal(kubectl, NAMESPACES).awaitGone();
         namespaces().stream().filter(namespace -> !namespace.at("/metadata/labels").path(MADE_BY).asText().equals(US)).findFirst().ifPresent(other -> {
             throw new ServerFailedException("The cluster of " + kubectl.kubeconfig() + " has a namespace " + other.at("/metadata/name").asText()
                     + " already, which was not made by us: a platform that somebody installed there, which we must not change. Use another"
@@ -237,12 +235,10 @@ public final class ClusterPlatform implements AutoCloseable, PortalControl {
         if (!applied) {
             return;
         }
+        Removal removal = new Removal(kubectl, NAMESPACES);
+        removal.removePods();
         kubectl.text("delete", "-k", folder.toString(), "--ignore-not-found", "--wait=false");
-        Until.holds("the platform's namespaces have gone", GONE_LIMIT, () -> {
-            // What pods would do in the time that they have, a browser up to an hour, is of no use any more; controllers may make some still.
-            NAMESPACES.forEach(namespace -> kubectl.say("-n", namespace, "delete", "pods", "--all", "--grace-period=3", "--wait=false"));
-            return namespaces().isEmpty();
-        });
+        removal.awaitGone();
     }
 
     private synchronized void closeWays() {

@@ -24,6 +24,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.littleshoot.proxy.ActivityTrackerAdapter;
+import org.littleshoot.proxy.FullFlowContext;
 import org.littleshoot.proxy.HttpFilters;
 import org.littleshoot.proxy.HttpFiltersAdapter;
 import org.littleshoot.proxy.HttpFiltersSourceAdapter;
@@ -60,7 +63,10 @@ public final class EgressProxy implements AutoCloseable {
     private final AddressRules addresses;
     private final HostResolver resolver;
     private final HttpProxyServer server;
+    private final AtomicLong received = new AtomicLong();
     private volatile EgressRules rules = EgressRules.NOTHING;
+    private volatile Runnable look = () -> { };
+    private volatile long lookEvery = Long.MAX_VALUE;
 
     public EgressProxy(boolean allowPrivateAddresses, List<Network> refusedNetworks) {
         this(new AddressRules(allowPrivateAddresses, refusedNetworks), InetAddress::getByName);
@@ -78,6 +84,12 @@ public final class EgressProxy implements AutoCloseable {
                         .withProxyToServerWorkerThreads(WORKERS))
                 .withConnectTimeout(CONNECT_TIMEOUT_MS)
                 .withServerResolver(this::resolve)
+                .plusActivityTracker(new ActivityTrackerAdapter() {
+                    @Override
+                    public void bytesReceivedFromServer(FullFlowContext flow, int count) {
+                        received(count);
+                    }
+                })
                 .withFiltersSource(new HttpFiltersSourceAdapter() {
                     @Override
                     public HttpFilters filterRequest(HttpRequest request, ChannelHandlerContext context) {
@@ -98,6 +110,19 @@ public final class EgressProxy implements AutoCloseable {
     /** From now on these hosts and no others. */
     public void allow(EgressRules newRules) {
         rules = newRules;
+    }
+
+    /** @param newLook is run after so many bytes that hosts have sent, before any more is passed on; it must be quick */
+    public void afterEach(long bytes, Runnable newLook) {
+        lookEvery = bytes;
+        look = newLook;
+    }
+
+    private void received(int count) {
+        if (received.addAndGet(count) >= lookEvery) {
+            received.set(0);
+            look.run();
+        }
     }
 
     /** Breaks off all that the browser is loading, so that it sees a reset and no end. It may connect again. */

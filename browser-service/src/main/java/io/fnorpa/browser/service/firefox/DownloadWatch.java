@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * Looks at what a Firefox is loading into its download folder, {@value #LOOK_MS} ms after {@value #LOOK_MS} ms, because
- * Firefox has no bound of its own and Playwright tells of a file when it is whole. What a page sends without having been
+ * Looks at what a Firefox is loading into its download folder, {@value #LOOK_MS} ms after {@value #LOOK_MS} ms and after each
+ * {@value #LOOK_BYTES} bytes that came, because Firefox has no bound of its own and Playwright tells of a file when it is whole. What a page sends without having been
  * asked is deleted once Firefox has closed it. Once all files together have more than the bound, or a file that a command
  * waits for is late, the browser's connections are cut, upon which Firefox ends the download. If there is still more than
  * the bound {@value #OBEY_SECONDS} s later (a page can make files without a network), the browser is killed.
@@ -25,6 +25,8 @@ import org.jboss.logging.Logger;
 public final class DownloadWatch implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(DownloadWatch.class);
+    /** A fast portal sends much in the time of a look: its size is looked at after so many bytes too. */
+    static final long LOOK_BYTES = 1 << 20;
     private static final long LOOK_MS = 50;
     private static final long OBEY_SECONDS = 2;
 
@@ -89,10 +91,25 @@ public final class DownloadWatch implements AutoCloseable {
         }
     }
 
+    /** Breaks off what is too much. To be called after {@link #LOOK_BYTES}, by whoever has received them. */
+    void cutIfTooMuch() {
+        if (isTooMuch(files())) {
+            synchronized (this) {
+                if (awaited != null) {
+                    awaited.tooLarge = true;
+                }
+            }
+            cut.run();
+        }
+    }
+
+    private boolean isTooMuch(List<Path> files) {
+        return files.stream().mapToLong(DownloadWatch::size).sum() > most;
+    }
+
     private synchronized void look(List<Path> files) {
         Set<Path> open = open(files);
-        long size = files.stream().mapToLong(DownloadWatch::size).sum();
-        if (size > most) {
+        if (isTooMuch(files)) {
             tooMuch(open);
         } else {
             overSince = 0;

@@ -66,6 +66,7 @@ public final class Firefox {
         this.settings = settings;
         this.proxy = new EgressProxy(settings.allowPrivateAddresses(), settings.refusedNetworks().orElse(List.of()).stream().map(Network::parse).toList());
         this.downloads = new DownloadWatch(toString(), folder.downloads(), settings.maxDownload().asLongValue(), () -> main, proxy::cut, this::kill);
+        proxy.afterEach(DownloadWatch.LOOK_BYTES, downloads::cutIfTooMuch);
         this.thread = Executors.newFixedThreadPool(1, threads(number)); // a "single thread executor" waits for finalization, with all of this
     }
 

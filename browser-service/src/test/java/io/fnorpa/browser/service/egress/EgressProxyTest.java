@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The proxy by itself, spoken to as a browser would, and as one that means ill. */
@@ -43,6 +45,13 @@ class EgressProxyTest {
             exchange.getResponseHeaders().set("x-egress-proxy", "blocked");
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
+        });
+        portal.createContext("/endless", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] some = new byte[8192];
+            while (true) {
+                exchange.getResponseBody().write(some);
+            }
         });
         portal.start();
         strict = new EgressProxy(new AddressRules(false), this::resolve);
@@ -71,6 +80,42 @@ class EgressProxyTest {
         assertThat(ask(lenient, "GET / HTTP/1.1", "localhost:" + port()).get(0)).contains("403");
         assertThat(ask(lenient, "GET http://127.0.0.1@localhost:" + port() + "/ HTTP/1.1", "127.0.0.1").get(0)).doesNotContain(" 200 ");
         assertThat(reached).hasValue(1);
+    }
+
+    /** What is without an end ends here only because it is cut. */
+    @ParameterizedTest
+    @CsvSource({"false, GET http://127.0.0.1:PORT/endless HTTP/1.1", "true, CONNECT 127.0.0.1:PORT HTTP/1.1"})
+    void afterEachSoManyBytesItIsLookedAtWhetherItIsTooMuch(boolean tunnel, String request) throws IOException {
+        lenient.allow(EgressRules.of(URI.create("http://127.0.0.1:" + port()), List.of()));
+        AtomicInteger looks = new AtomicInteger();
+        lenient.afterEach(100_000, () -> {
+            if (looks.incrementAndGet() == 3) {
+                lenient.cut();
+            }
+        });
+
+        long read = 0;
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), lenient.port())) {
+            socket.setSoTimeout(30_000);
+            write(socket, request.replace("PORT", Integer.toString(port())));
+            byte[] some = new byte[8192];
+            if (tunnel) {
+                assertThat(new String(some, 0, socket.getInputStream().read(some), StandardCharsets.US_ASCII)).contains(" 200 ").endsWith("\r\n\r\n");
+                write(socket, "GET /endless HTTP/1.1");
+            }
+            for (int count = 0; count >= 0; count = socket.getInputStream().read(some)) {
+                read += count;
+            }
+        } catch (SocketException cut) {
+            // or its end was seen
+        }
+
+        assertThat(looks).hasValueGreaterThanOrEqualTo(3);
+        assertThat(read).isPositive();
+    }
+
+    private static void write(Socket socket, String requestLine) throws IOException {
+        socket.getOutputStream().write((requestLine + "\r\nHost: 127.0.0.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     /** As they are typed; some of them only our own name service knows, some no browser would send like this. */
