@@ -65,10 +65,10 @@ class DevOverlayIT {
     /** As when somebody ends a demo: a browser with a session has an hour to end, and must not be given it. */
     @AfterAll
     void removeWhileABrowserIsAtWork() {
-        if (overlay == null) {
-            return;
-        }
-        try (overlay) {
+        try (DevOverlay installed = overlay) {
+            if (installed == null) {
+                return;
+            }
             platform.faults("evotel", "{\"latency_ms\": 4000}");
             jobs.awaitAtPortal(jobs.insertValidation("evotel", "EVT-300108"));
         }
