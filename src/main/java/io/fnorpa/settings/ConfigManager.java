@@ -98,8 +98,8 @@ public class ConfigManager {
             candidate = settings.with(written, validator);
         } catch (RuntimeException e) {
             refused = written;
-            count("refused");
             LOG.errorf("Settings in %s were changed and are not taken over; those of before go on, and the next start would be refused: %s", dir.get(), e.getMessage());
+            count("refused");
             return;
         }
         Set<String> live = tell(written, candidate);

@@ -163,7 +163,7 @@ class FlowVersionsTest {
                 .body(path("folder_problems.column"), equalTo(List.of(1)))
                 .body(path("folder_problems.reason"), equalTo(List.of("unknown key 'concurency'; did you mean 'concurrency'?")));
 
-        assertThat(refused()).isEqualTo(1);
+        Awaitility.await().atMost(PATIENCE).until(this::refused, equalTo(1.0));
 
         write("", "first");
         await("folder_problems", empty());

@@ -235,7 +235,7 @@ class CamelJBangIT {
         Path routes = checkout.root().resolve("routes");
         try (CamelRun worker = CamelRun.start(checkout, release, folder.resolve("worker-" + release), folder.resolve("home"), repository,
                 List.of(routes.resolve("worker/jobs.camel.yaml").toString(), routes.resolve("jbang/worker.camel.yaml").toString(), DEPENDENCIES, "--port=%PORT%",
-                        "--property=rpa.keys.dir=" + publicKeys));
+                        "--property=rpa.keys.dir=" + publicKeys, "--property=rpa.worker.drain-timeout=10m"));
                 Orchestrator orchestrator = platform.startOrchestrator("one-" + release, at(worker, release))) {
             assertThat(statusWithoutToken(worker)).isEqualTo(401);
             slow("octotel", "evotel");

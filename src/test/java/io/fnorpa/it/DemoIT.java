@@ -46,7 +46,7 @@ class DemoIT {
 
         assertThat(first.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(first.exitValue()).as(said("first")).isEqualTo(INTERRUPTED);
-        assertThat(processes()).isEmpty();
+        assertNothingRuns();
 
         assertThat(new ObjectMapper().readTree(report.toFile()).at("/summary/succeeded").asInt()).as("not yesterday's report").isLessThan(8);
 
@@ -54,10 +54,9 @@ class DemoIT {
         assertThat(second.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         String said = said("second");
         assertThat(second.exitValue()).as(said).isZero();
-        assertThat(processes()).isEmpty();
+        assertNothingRuns();
         assertThat(said).as("plain lines where nobody watches").doesNotContain("\u001b").doesNotContain("\r");
         assertThat(said).contains("What came of them");
-        assertThat(said).as("why the second Octotel job waits").containsPattern("octotel.*(code|TOTP)");
         assertReport(new ObjectMapper().readTree(report.toFile()));
     }
 
@@ -99,6 +98,11 @@ class DemoIT {
     }
 
     /** The command lines of all processes that come from the demo. */
+    /** What watches over a server looks every second whether it is there still. */
+    private void assertNothingRuns() {
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(processes()).isEmpty());
+    }
+
     private List<String> processes() throws IOException {
         try (Stream<Path> all = Files.list(Path.of("/proc"))) {
             return all.filter(process -> process.getFileName().toString().matches("\\d+"))

@@ -175,7 +175,7 @@ class LoginsIT {
         assertThat(waiting.path("state").asText()).isEqualTo("PENDING");
         assertThat(waiting.path("attempt").asInt()).as("a job that waits for the budget spends no attempt").isZero();
         assertThat(waiting.path("waiting_reason").asText()).contains("account evotel rests after 2 refused logins", "reset the account");
-        Awaitility.await().until(() -> platform.number("select count(*) from job where provider = 'evotel' and state in ('CLAIMED', 'RUNNING')") == 0);
+        Awaitility.await().atMost(TestPlatform.PATIENCE).until(() -> platform.number("select count(*) from job where provider = 'evotel' and state in ('CLAIMED', 'RUNNING')") == 0);
         assertThat(logins("evotel")).as("refused logins, of five jobs in two instances").isEqualTo(2);
         JsonNode account = account("evotel", "default");
         assertThat(account.path("state").asText()).isEqualTo("RESTING");

@@ -90,7 +90,7 @@ class LoginRoutesTest {
         logins = new SavedLogins(store, new LoginSeal(new LoginKeys(new SecretFiles(folder))), Clock.systemUTC());
         camel = new DefaultCamelContext();
         camel.getRegistry().bind("loginDesk",
-                new LoginDesk(logins, Duration.ofSeconds(60), Duration.ofSeconds(2), Clock.systemUTC(), meters));
+                new LoginDesk(logins, Duration.ofSeconds(60), Duration.ofSeconds(60), Clock.systemUTC(), meters));
         camel.getRegistry().bind("accountDesk", new AccountDesk(new LoginBudget(store, Clock.systemUTC()), Clock.systemUTC(), meters));
         camel.getRegistry().bind("attempts", new UnderWay());
         camel.getPropertiesComponent().addInitialProperty("rpa.lease.heartbeat", "200ms");
@@ -143,6 +143,10 @@ class LoginRoutesTest {
     }
 
     private RunningAttempt attempt(boolean reuse) {
+        return attempt(reuse, Duration.ofSeconds(600));
+    }
+
+    private RunningAttempt attempt(boolean reuse, Duration life) {
         AttemptId id = AttemptId.of(JOBS.incrementAndGet(), 1);
         FnoSettings settings = FnoSettings.parse("fno.yaml", """
                 fno: %s
@@ -153,7 +157,7 @@ class LoginRoutesTest {
                 job-types: {validation: {}}
                 """.formatted(fno, reuse));
         RunningAttempt attempt = new RunningAttempt(new Job(id, null, fno, "validation", Map.of()), new Lease("test", "lease"), settings, "v1", 3,
-                Instant.now().plusSeconds(600), BrowserBreaker.disabled().use());
+                Instant.now().plus(life), BrowserBreaker.disabled().use());
         attempt.setTicket(new Ticket(id, URI.create("http://127.0.0.1:1"), "s-1", Secret.of("token"), Secret.of("token"), null, "v1", attempt.getDeadline()));
         return attempt;
     }
@@ -220,7 +224,8 @@ class LoginRoutesTest {
     @Test
     void aWaitHasABound() {
         prepared();
-        assertThatThrownBy(this::prepared).isInstanceOf(LoginWaitException.class).hasMessageContaining("was waited for until");
+        RunningAttempt second = attempt(true, Duration.ofSeconds(1));
+        assertThatThrownBy(() -> call("direct:prepare-login", second)).isInstanceOf(LoginWaitException.class).hasMessageContaining("was waited for until");
     }
 
     @Test

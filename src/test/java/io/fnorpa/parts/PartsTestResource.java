@@ -56,7 +56,7 @@ public class PartsTestResource implements QuarkusTestResourceLifecycleManager {
         settings.put("rpa.evidence.spool-dir", folder.resolve("spool").toString());
         settings.put("rpa.evidence.retry-interval", "500ms");
         settings.put("rpa.totp.min-replicas", "0");
-        settings.put("rpa.totp.min-life", "500ms");
+        settings.put("rpa.totp.min-life", "3s");
         settings.put("rpa.warm-pool-size", "0");
         settings.put("rpa.browsers.local.work-dir", folder.resolve("browsers").toString());
         Optional.ofNullable(System.getenv(Checkout.FIREFOX_VARIABLE)).ifPresent(firefox -> settings.put("rpa.browsers.local.firefox", firefox));

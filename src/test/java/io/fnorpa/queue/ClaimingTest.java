@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,7 @@ abstract class ClaimingTest {
     @BeforeEach
     void rest() throws Exception {
         // Started once the schema is there, in this order; stopped before, it would start again.
-        Awaitility.await().until(() -> camel.getRouteController().getRouteStatus("count-waiting").isStarted());
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> camel.getRouteController().getRouteStatus("count-waiting").isStarted());
         for (String route : CLAIMER) {
             camel.getRouteController().stopRoute(route, 10, TimeUnit.SECONDS);
         }

@@ -83,7 +83,7 @@ class TotpSentinelTest {
     void noCodeIsGivenWhileNoReplicaConfirmsItAndTheOneWhoLooksIsTold() {
         List<ValkeyServer> replicas = valkey.servers().stream().skip(1).toList();
         TotpStore store = store(client);
-        assertThat(store.reserve("octotel", TestSteps.four()).replicas()).isPositive();
+        assertThat(store(client, Duration.ofMillis(1500)).reserve("octotel", TestSteps.four()).replicas()).isPositive();
         replicas.forEach(ValkeyServer::stop);
 
         StepGrant unconfirmed = store.reserve("octotel", TestSteps.four());
@@ -152,8 +152,12 @@ class TotpSentinelTest {
     }
 
     private TotpStore store(ValkeyClient instance) {
+        return store(instance, Duration.ofMillis(500));
+    }
+
+    private TotpStore store(ValkeyClient instance, Duration replicaTimeout) {
         ValkeySettingsOf settings = ValkeySettingsOf.of(Mode.SENTINEL, valkey.addresses(), ValkeySentinels.MASTER_NAME);
-        TotpLedger ledger = new TotpLedger(instance.commands(), 1, Duration.ofMillis(500), Duration.ofSeconds(2));
+        TotpLedger ledger = new TotpLedger(instance.commands(), 1, replicaTimeout, Duration.ofSeconds(2));
         return new TotpStore(ledger, servers(settings), TestSteps.realClocks(), settings.url());
     }
 }

@@ -60,7 +60,9 @@ class ServeCommandTest {
 
         assertThat(serve.waitFor(Server.START_LIMIT.toSeconds(), TimeUnit.SECONDS)).as(said()).isTrue();
         assertThat(serve.exitValue()).as("by the signal").isEqualTo(128 + 15);
-        assertThat(servers.stream().filter(ServeCommandTest::runs).map(ProcessHandle::info)).as("what it had started").isEmpty();
+        // What watches over a server looks every second whether it is there still.
+        Awaitility.await().atMost(Server.START_LIMIT).untilAsserted(() ->
+                assertThat(servers.stream().filter(ServeCommandTest::runs).map(ProcessHandle::info)).as("what it had started").isEmpty());
         assertThat(said()).doesNotContain("by force", "could not be removed");
         try (Stream<Path> files = Files.walk(folder)) {
             assertThat(files.filter(Files::isRegularFile).map(file -> folder.relativize(file).toString())).as("its own output, and an empty file")

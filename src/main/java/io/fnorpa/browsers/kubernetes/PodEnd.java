@@ -22,7 +22,10 @@ public class PodEnd {
 
     private static final Logger LOG = Logger.getLogger(PodEnd.class);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    /** Its processes are killed after this. Not 0: then the API server would forget it at once, whether it lives or not. */
+    /**
+     * Its processes are killed after this, unless somebody told it before to end in its own time, which it keeps whatever it is told
+     * later (kubernetes/kubernetes#83916). Not 0: then the API server would forget it at once, whether it lives or not.
+     */
     private static final long GRACE_SECONDS = 1;
 
     private final KubernetesClient client;

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.quarkus.main.events.BeforeInitialize;
 import org.jboss.logging.Logger;
 
@@ -30,6 +31,8 @@ public class Lifecycle {
     private static final Logger LOG = Logger.getLogger(Lifecycle.class);
     private static final int LOOK_MS = 500;
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
+    /** For what an end takes besides closing browsers: killing those that do not close, and the application's own end, on a busy machine. */
+    private static final Duration END_ALLOWANCE = Duration.ofSeconds(30);
 
     private final BrowserSettings settings;
     private final SettingsCheck check;
@@ -42,6 +45,7 @@ public class Lifecycle {
         thread.setDaemon(true);
         return thread;
     });
+    private final AtomicBoolean ending = new AtomicBoolean();
     private Instant nextStart = Instant.EPOCH;
 
     Lifecycle(BrowserSettings settings, SettingsCheck check, WarmBrowser warm, Sessions sessions, SessionConnections connections, Drain drain) {
@@ -58,7 +62,7 @@ public class Lifecycle {
         check.check();
         Firefox.sweep();
         if (LaunchMode.current() == LaunchMode.NORMAL) { // elsewhere the process is another program's
-            ShutdownSignal.handle(drain::run);
+            ShutdownSignal.handle(this::drain);
             NoCoreDumps.forbid();
         }
         warm.prepare();
@@ -66,12 +70,20 @@ public class Lifecycle {
 
     void start(@Observes StartupEvent event) {
         if (settings.exitOnStdinClose()) {
-            EndWithParent.watch(settings.closeTimeout().multipliedBy(2));
+            EndWithParent.watch(settings.closeTimeout().multipliedBy(2).plus(END_ALLOWANCE));
         }
         clock.scheduleWithFixedDelay(this::look, LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
     }
 
+    /** Not any more where it ends already: no bean may be asked then. */
+    private void drain() {
+        if (!ending.get()) {
+            drain.run();
+        }
+    }
+
     void stop(@Observes ShutdownEvent event) {
+        ending.set(true);
         drain.end();
         clock.shutdownNow();
         Thread warmEnd = new Thread(warm::shutDown, "warm-end");

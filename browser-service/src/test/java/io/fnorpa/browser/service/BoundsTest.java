@@ -198,14 +198,14 @@ class BoundsTest {
 
     @Test
     void thePagesTextSourceValuesAndTables() {
-        caller.navigate("/text?" + LONGEST_TEXT).done();
+        load("/text?" + LONGEST_TEXT);
         assertThat(caller.run("'type':'extract','target':'css=#text','timeout_ms':30000").done().value()).hasSize(LONGEST_TEXT);
         assertTooLong("'type':'source'", "The page's source has 50000");
 
-        caller.navigate("/text?" + (LONGEST_TEXT + 1)).done();
+        load("/text?" + (LONGEST_TEXT + 1));
         assertTooLong("'type':'extract','target':'css=#text'", "5000001 characters");
-        caller.navigate("/echo?" + encoded("<table id=t hidden><tr><td id=cell></td></tr></table><input id=i><script>const x = 'x'.repeat(5000001);"
-                + "cell.textContent = x; i.value = x; i.title = x; document.title = x;</script>")).done();
+        load("/echo?" + encoded("<table id=t hidden><tr><td id=cell></td></tr></table><input id=i><script>const x = 'x'.repeat(5000001);"
+                + "cell.textContent = x; i.value = x; i.title = x; document.title = x;</script>"));
         assertTooLong("'type':'extract','target':'css=#t','kind':'table'", "The table has 500000");
         assertTooLong("'type':'extract','target':'css=#i','kind':'value'", "5000001 characters");
         assertTooLong("'type':'extract','target':'css=#i','kind':'attribute','attribute':'title'", "5000001 characters");
@@ -213,6 +213,11 @@ class BoundsTest {
         assertTooLong("'type':'screenshot'", "What the page shows has");
         JsonNode missed = caller.run("'type':'expect','target':'css=#i','state':'value','value':'y','timeout_ms':100").done().json().path("value");
         assertThat(missed.path("actual").asText()).hasSize(10_000).endsWith("…");
+    }
+
+    /** In the time that megabytes may take: the default limit is short here. */
+    private void load(String path) {
+        caller.run("'type':'navigate','timeout_ms':30000,'url':'" + path + "'").done();
     }
 
     private void assertTooLong(String command, String what) {
@@ -227,14 +232,14 @@ class BoundsTest {
 
     @Test
     void savedLogins() {
-        caller.navigate("/echo?" + encoded("<script>for (let i = 0; i < 5; i++) localStorage.setItem('k' + i, 'x'.repeat(1030000));</script>")).done();
+        load("/echo?" + encoded("<script>for (let i = 0; i < 5; i++) localStorage.setItem('k' + i, 'x'.repeat(1030000));</script>"));
         assertTooLong("'type':'storage-state'", "The storage state has");
-        caller.navigate("/echo?" + encoded("<script>localStorage.clear()</script>")).done();
+        load("/echo?" + encoded("<script>localStorage.clear()</script>"));
     }
 
     @Test
     void whatIsToldBesides() {
-        caller.navigate("/echo?" + encoded("<script>history.pushState({}, '', '/' + 'x'.repeat(100000))</script><button onclick=\"alert('y'.repeat(2000000))\">Say</button>")).done();
+        load("/echo?" + encoded("<script>history.pushState({}, '', '/' + 'x'.repeat(100000))</script><button onclick=\"alert('y'.repeat(2000000))\">Say</button>"));
         String url = caller.run("'type':'extract','target':'css=button'").done().json().path("url").asText();
         assertThat(url).hasSize(8192).endsWith("…").startsWith(site.url());
         assertThat(caller.run("'type':'click','target':'css=#never','timeout_ms':100").problem("element-not-found").detail().length()).isLessThanOrEqualTo(10_000);
@@ -247,7 +252,7 @@ class BoundsTest {
     @Test
     void aFileThatIsDownloaded() {
         for (int size : new int[] {102_400, 102_401}) {
-            caller.navigate("/echo?" + encoded("<a id=file href=/large.bin?" + size + ">file</a>")).done();
+            load("/echo?" + encoded("<a id=file href=/large.bin?" + size + ">file</a>"));
             Answer answer = caller.run("'type':'download','target':'css=#file','timeout_ms':20000");
             if (size == 102_400) {
                 assertThat(answer.done().json().path("content_base64").asText().length()).isGreaterThan(size);
@@ -260,7 +265,7 @@ class BoundsTest {
 
     @Test
     void theAnswersOfAList() {
-        caller.navigate("/text?" + (LONGEST_TEXT - 100_000)).done();
+        load("/text?" + (LONGEST_TEXT - 100_000));
 
         Answer stopped = caller.post("/browser/execute", list(10, "{\"type\":\"extract\",\"target\":\"css=#text\",\"timeout_ms\":30000}"));
 

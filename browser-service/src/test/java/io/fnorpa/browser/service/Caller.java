@@ -8,11 +8,9 @@ import io.fnorpa.browser.WireJson;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -24,7 +22,6 @@ public final class Caller {
 
     public static final ApiContract CONTRACT = new ApiContract();
 
-    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final URI service;
@@ -85,8 +82,13 @@ public final class Caller {
 
     /** @param more further fields of the request, each with a comma before it */
     public Answer open(String baseUrl, String more) {
-        await().atMost(PATIENCE).until(() -> get("/health/ready").status() == 200);
+        awaitReady();
         return post("/browser/session/create", "{\"base_url\":\"" + baseUrl + "\"" + more + "}");
+    }
+
+    /** Before a deadline is thought of: a Firefox may take its time to start. */
+    public void awaitReady() {
+        await().atMost(PATIENCE).until(() -> get("/health/ready").status() == 200);
     }
 
     public Answer close() {
@@ -126,7 +128,7 @@ public final class Caller {
 
     public static Answer send(HttpRequest request) {
         try {
-            HttpResponse<byte[]> response = HTTP.send(request, BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = AnyClient.send(request);
             String type = response.headers().firstValue("content-type").orElse("");
             CONTRACT.check(new ApiContract.Call(request.method(), request.uri(), SentBody.of(request), response.statusCode(), type, response.body()));
             JsonNode json = type.contains("json") ? WireJson.mapper().readTree(response.body()) : WireJson.mapper().nullNode();

@@ -133,6 +133,7 @@ class EgressTest {
 
         caller.navigate("/echo?" + encoded(link.replace("NAME", "stranger-" + id).replace("URL", stranger.urlAs("localhost") + "?stranger-" + id))).done();
         caller.run("'type':'click','target':'css=#away'").done();
+        caller.run("'type':'extract','page':'*?stranger-" + id + "*','kind':'url'"); // waits until it is there, whatever it shows
         assertThat(caller.run("'type':'wait','page':'*?stranger-" + id + "*','target':'css=h1','timeout_ms':2000").problem("navigation-blocked").detail())
                 .contains("localhost");
         assertThat(stranger.asked()).isEmpty();

@@ -212,10 +212,10 @@ class IndependenceIT {
     @Thorough
     @Test
     void oneThatIsSlowToCloseDelaysNoOthersEnd() throws Exception {
-        Caller other = opened(",\"idle_timeout_seconds\":4");
+        Caller other = opened(",\"idle_timeout_seconds\":12");
         List<Path> waiting = folders(2);
         Caller stopped = service.caller();
-        CompletableFuture<Answer> opening = later(() -> stopped.open(site.url(), ",\"idle_timeout_seconds\":2"));
+        CompletableFuture<Answer> opening = later(() -> stopped.open(site.url(), ",\"idle_timeout_seconds\":8"));
         while (!opening.isDone()) {
             other.run("'type':'extract','kind':'url'").done(); // is not idle meanwhile
         }

@@ -80,6 +80,7 @@ class NothingLeftIT {
     @Thorough
     @Test
     void afterItsDeadlineInTheMiddleOfACommand() throws Exception {
+        awaitReady();
         Caller caller = opened(",\"deadline\":\"" + Instant.now().plusSeconds(40) + "\"");
         useAllSecrets(caller);
         caller.run("'type':'wait','target':'css=#never','timeout_ms':120000").problem("session-expired");

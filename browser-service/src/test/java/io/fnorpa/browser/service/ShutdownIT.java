@@ -62,7 +62,8 @@ class ShutdownIT {
         Caller idle = service.caller();
         idle.open(site.url(), ",\"idle_timeout_seconds\":3").done();
         Caller busy = service.caller();
-        busy.open(site.url(), ",\"deadline\":\"" + Instant.now().plusSeconds(20) + "\"").done();
+        busy.awaitReady();
+        busy.open(site.url(), ",\"deadline\":\"" + Instant.now().plusSeconds(30) + "\"").done();
         CompletableFuture<Answer> pending = CompletableFuture.supplyAsync(
                 () -> busy.run("'type':'wait','target':'css=#never','timeout_ms':120000"));
 

@@ -231,7 +231,7 @@ class VerbsTest {
         assertThat(caller.run("'type':'click','target':'css=.twice'").problem("element-not-found").detail()).contains("matches 2 elements");
         caller.run("'type':'click','target':'css=#hidden','timeout_ms':300").problem("element-not-visible");
         assertThat(caller.run("'type':'click','target':'css=#covered','timeout_ms':3000").problem("timeout").detail()).contains("not enabled");
-        assertThat(caller.run("'type':'select','target':'label=Plan','value':'Fibre 999','timeout_ms':300").problem("element-not-found")
+        assertThat(caller.run("'type':'select','target':'label=Plan','value':'Fibre 999','timeout_ms':3000").problem("element-not-found")
                 .json().path("candidates").toString()).contains("Fibre 50");
     }
 

@@ -71,7 +71,7 @@ class WindowsTest {
 
         caller.run("'type':'click','page':'popup','target':'role=button'").done();
         assertThat(caller.run("'type':'extract','target':'css=h1'").done().value()).isEqualTo("Windows");
-        caller.run("'type':'extract','page':'popup','kind':'title','timeout_ms':300").problem("timeout");
+        await().untilAsserted(() -> caller.run("'type':'extract','page':'popup','kind':'title','timeout_ms':300").problem("timeout"));
     }
 
     @Test

@@ -78,7 +78,7 @@ class TypedExceptionsTest {
     private static final AttemptId ATTEMPT = AttemptId.of(7, 1);
     private static final Resending ONCE = new Resending(1, Duration.ZERO, Duration.ZERO);
     private static final Clock CLOCK = Clock.systemUTC();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String ROUTES = "octotel/octotel-validation.camel.yaml";
     private static final String CLICK = "{ uri: 'browser:click', parameters: { target: '#ask', timeout: 300ms } }";
 
@@ -153,7 +153,7 @@ class TypedExceptionsTest {
 
     @Test
     void whatBecomesOfTheSession() {
-        open(Instant.now().plusSeconds(10));
+        open(Instant.now().plusSeconds(40)); // within which two contexts are made and run
         CompletableFuture<Void> other = CompletableFuture.runAsync(() -> assertThatThrownBy(() -> session.execute(
                 CommandDraft.of(CommandType.WAIT).target("#never").timeout(Duration.ofSeconds(60)).build())).isInstanceOf(BrowserException.class));
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThatThrownBy(this::read).isInstanceOf(SessionBusyException.class));

@@ -87,7 +87,7 @@ class ValkeyServerTest {
 
     private static String ask(ValkeyServer valkey, String command) throws IOException {
         try (Socket socket = new Socket(Port.loopback(), valkey.port().number())) {
-            socket.setSoTimeout(1000);
+            socket.setSoTimeout(3000);
             socket.getOutputStream().write((command + "\r\nQUIT\r\n").getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

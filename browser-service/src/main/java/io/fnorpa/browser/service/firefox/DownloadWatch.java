@@ -36,7 +36,7 @@ public final class DownloadWatch implements AutoCloseable {
     private final Runnable cut;
     private final Runnable kill;
     private final ScheduledExecutorService clock;
-    private Awaited awaited;
+    private volatile Awaited awaited;
     private long overSince;
     private volatile String trouble;
 
@@ -91,13 +91,12 @@ public final class DownloadWatch implements AutoCloseable {
         }
     }
 
-    /** Breaks off what is too much. To be called after {@link #LOOK_BYTES}, by whoever has received them. */
+    /** Breaks off what is too much. To be called after {@link #LOOK_BYTES}, by whoever has received them; never waits. */
     void cutIfTooMuch() {
         if (isTooMuch(files())) {
-            synchronized (this) {
-                if (awaited != null) {
-                    awaited.tooLarge = true;
-                }
+            Awaited present = awaited;
+            if (present != null) {
+                present.tooLarge = true;
             }
             cut.run();
         }

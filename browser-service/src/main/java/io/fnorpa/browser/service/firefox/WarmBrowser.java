@@ -34,6 +34,7 @@ public class WarmBrowser {
     });
     private final Set<Firefox> launching = new HashSet<>();
     private CompletableFuture<Firefox> next;
+    private final Object end = new Object();
     private boolean shutDown;
 
     WarmBrowser(BrowserSettings settings) {
@@ -152,8 +153,14 @@ public class WarmBrowser {
         }
     }
 
-    /** Ends the browser that waits, and those that are being launched without waiting for them; no other is started. */
+    /** Ends the browser that waits, and those that are being launched without waiting for them; no other is started. Whoever calls it returns when that is done. */
     public void shutDown() {
+        synchronized (end) {
+            endAll();
+        }
+    }
+
+    private void endAll() {
         CompletableFuture<Firefox> last;
         List<Firefox> begun;
         synchronized (this) {

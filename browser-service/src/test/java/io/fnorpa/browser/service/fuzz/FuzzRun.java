@@ -1,14 +1,13 @@
 package io.fnorpa.browser.service.fuzz;
 
+import io.fnorpa.browser.service.AnyClient;
 import io.fnorpa.browser.service.ApiContract;
 import io.fnorpa.browser.service.Caller;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,12 +34,9 @@ final class FuzzRun {
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
     private static final int UNAVAILABLE = 503;
-    /** Of a connection that was closed before the first byte of an answer. */
-    private static final Pattern NO_ANSWER = Pattern.compile("header parser received no bytes|Connection reset");
     private static final Pattern KIND = Pattern.compile("urn:fnorpa:problem:([a-z-]+)");
     /** By design: what the portal did. Nothing in these requests ends a browser. */
     private static final Set<String> SERVER_ERRORS = Set.of("timeout", "portal-unreachable", "portal-error", "capacity");
-    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final URI service;
     private final FuzzRequests requests;
@@ -99,25 +95,13 @@ final class FuzzRun {
         }
     }
 
-    /**
-     * The service closes connections that rest once a session which they carried has ended; a request that is sent at that
-     * moment gets no answer. As any client it is sent again, once, on another connection (RFC 9112, 9.3.1).
-     */
     private HttpResponse<byte[]> answerTo(FuzzRequest request) throws IOException, InterruptedException {
-        try {
-            return HTTP.send(http(request), BodyHandlers.ofByteArray());
-        } catch (IOException e) {
-            if (!NO_ANSWER.matcher(String.valueOf(e.getMessage())).find()) {
-                throw e; // it hangs, or the answer is cut off
-            }
-            answers.merge(SENT_AGAIN, 1, Integer::sum);
-            return HTTP.send(http(request), BodyHandlers.ofByteArray());
-        }
+        return AnyClient.send(http(request), () -> answers.merge(SENT_AGAIN, 1, Integer::sum));
     }
 
     private void close(int n, FuzzRequest opened) throws IOException, InterruptedException {
         FuzzRequest close = new FuzzRequest("DELETE", "/browser/session/close", opened.authorization(), List.of(), null, false);
-        int status = HTTP.send(http(close), BodyHandlers.discarding()).statusCode();
+        int status = answerTo(close).statusCode();
         if (status != NO_CONTENT) {
             faults.add("request " + n + " opened a session that could not be closed: " + status + "\n" + opened);
         }
