@@ -153,7 +153,7 @@ class TypedExceptionsTest {
 
     @Test
     void whatBecomesOfTheSession() {
-        open(Instant.now().plusSeconds(40)); // within which two contexts are made and run
+        open(Instant.now().plusSeconds(20)); // within which two contexts are made and run
         CompletableFuture<Void> other = CompletableFuture.runAsync(() -> assertThatThrownBy(() -> session.execute(
                 CommandDraft.of(CommandType.WAIT).target("#never").timeout(Duration.ofSeconds(60)).build())).isInstanceOf(BrowserException.class));
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThatThrownBy(this::read).isInstanceOf(SessionBusyException.class));
