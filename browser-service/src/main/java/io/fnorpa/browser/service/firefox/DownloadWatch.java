@@ -93,7 +93,8 @@ public final class DownloadWatch implements AutoCloseable {
 
     /** Breaks off what is too much. To be called after {@link #LOOK_BYTES}, by whoever has received them; never waits. */
     void cutIfTooMuch() {
-        if (isTooMuch(files())) {
+        List<Path> files = files();
+        if (isTooMuch(files) && !open(files).isEmpty()) {
             Awaited present = awaited;
             if (present != null) {
                 present.tooLarge = true;
