@@ -57,6 +57,7 @@ class DemoIT {
         assertNothingRuns();
         assertThat(said).as("plain lines where nobody watches").doesNotContain("\u001b").doesNotContain("\r");
         assertThat(said).contains("What came of them");
+        assertThat(said).as("why the second Octotel job waits").containsPattern("octotel.*(code|TOTP)");
         assertReport(new ObjectMapper().readTree(report.toFile()));
     }
 
@@ -97,12 +98,12 @@ class DemoIT {
         return Files.readString(folder.resolve(name + ".txt"));
     }
 
-    /** The command lines of all processes that come from the demo. */
     /** What watches over a server looks every second whether it is there still. */
     private void assertNothingRuns() {
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(processes()).isEmpty());
     }
 
+    /** The command lines of all processes that come from the demo. */
     private List<String> processes() throws IOException {
         try (Stream<Path> all = Files.list(Path.of("/proc"))) {
             return all.filter(process -> process.getFileName().toString().matches("\\d+"))

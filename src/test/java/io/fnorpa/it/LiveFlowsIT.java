@@ -33,6 +33,7 @@ class LiveFlowsIT {
     /** One begins with the version of the start, and all later ones while there are others. */
     private static final int LEAST_JOBS = 6;
     private static final int EDITS = Boolean.getBoolean("tests.full") ? 1_000 : 40;
+    private static final int MOST_EDITS = EDITS + 500;
     private static final long SEED = 2026;
     private static final int LONGEST_PAUSE_MILLIS = 700;
     private static final int JOBS_AT_A_TIME = 2;
@@ -89,7 +90,7 @@ class LiveFlowsIT {
         List<Long> jobs = new ArrayList<>();
         Path file = flows.resolve("metrofiber/validation.camel.yaml");
         String original = Files.readString(file);
-        for (int n = 0; n < EDITS || jobs.size() < LEAST_JOBS; n++) {
+        for (int n = 0; n < EDITS || jobs.size() < LEAST_JOBS && n < MOST_EDITS; n++) {
             if (platform.number("select count(*) from job where provider = 'metrofiber' and state in ('PENDING', 'CLAIMED', 'RUNNING')") < JOBS_AT_A_TIME) {
                 jobs.add(platform.insertValidation("metrofiber", "MFN-300101"));
             }

@@ -68,7 +68,7 @@ public class PodEnd {
 
     /**
      * Of an attempt that was lost: each pod that carries its job's number, also one that it had claimed and not yet written down. A
-     * pod whose node does not answer is asked itself to close the session.
+     * pod whose node does not answer, or that ends in its own time, is asked itself to close the session.
      *
      * @param row as {@code select-lost-jobs.sql} reads it
      */

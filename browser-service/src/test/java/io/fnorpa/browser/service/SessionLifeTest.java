@@ -307,10 +307,10 @@ class SessionLifeTest {
                     .limit(200).toList();
             Set<String> answers = new HashSet<>();
             do {
-                answers.add(caller.run("'type':'extract','target':'css=h1','timeout_ms':1000").kind());
+                answers.add(caller.run("'type':'extract','target':'css=h1','timeout_ms':10000").kind());
             } while (!probes.stream().allMatch(CompletableFuture::isDone));
 
-            assertThat(answers).as("on a slow machine a page may take longer to open than this command may wait").isSubsetOf("extract", "session-busy", "timeout");
+            assertThat(answers).as("on a slow machine a page may take longer to open than this command may wait").isSubsetOf("extract", "session-busy");
             assertThat(caller.text("css=h1")).isEqualTo("Sign in");
             probes.forEach(probe -> probe.join().done());
         } finally {

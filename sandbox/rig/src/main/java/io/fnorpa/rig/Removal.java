@@ -3,8 +3,6 @@ package io.fnorpa.rig;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -17,8 +15,7 @@ import java.util.stream.StreamSupport;
  */
 final class Removal {
 
-    static final Duration LIMIT = Duration.ofMinutes(3);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     /** What pods would do in the time that they have is of no use any more. */
     private static final String GRACE = "--grace-period=3";
     private static final String POD_MAKERS = "deployments,replicasets,statefulsets,jobs";
@@ -34,9 +31,9 @@ final class Removal {
     /** Returns when none has a pod, nor anything that makes pods. @throws ServerFailedException with what is left after {@link #LIMIT} */
     void removePods() {
         namespaces.forEach(namespace -> kubectl.text("-n", namespace, "delete", POD_MAKERS, "--all", "--cascade=orphan", "--ignore-not-found", "--wait=false"));
-        await("their pods have gone", () -> {
+        Until.nothingIsLeft("the pods of " + namespaces, LIMIT, () -> {
             namespaces.forEach(namespace -> kubectl.text("-n", namespace, "delete", "pods", "--all", GRACE, "--ignore-not-found", "--wait=false"));
-            return pods();
+            return pods().toList();
         });
     }
 
@@ -48,9 +45,9 @@ final class Removal {
 
     /** Returns when those that were told to go have gone. @throws ServerFailedException with what holds them after {@link #LIMIT} */
     void awaitGone() {
-        await("they have gone", () -> {
+        Until.nothingIsLeft("namespaces " + namespaces, LIMIT, () -> {
             List<String> terminating = terminating().toList();
-            return terminating.isEmpty() ? Stream.empty() : Stream.concat(terminating.stream(), pods());
+            return terminating.isEmpty() ? terminating : Stream.concat(terminating.stream(), pods()).toList();
         });
     }
 
@@ -65,20 +62,5 @@ final class Removal {
         return StreamSupport.stream(namespace.at("/status/conditions").spliterator(), false)
                 .filter(condition -> condition.path("status").asText().equals("True")).map(condition -> condition.path("message").asText())
                 .collect(Collectors.joining(" "));
-    }
-
-    private void await(String what, Supplier<Stream<String>> obstacles) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (true) {
-            List<String> left = obstacles.get().toList();
-            if (left.isEmpty()) {
-                return;
-            }
-            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
-                throw new ServerFailedException("Waited in vain, " + LIMIT.toSeconds() + " s at most, for the namespaces "
-                        + String.join(", ", namespaces) + " until " + what + ": " + String.join("; ", left));
-            }
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
-        }
     }
 }

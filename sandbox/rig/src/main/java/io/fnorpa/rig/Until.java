@@ -2,13 +2,16 @@ package io.fnorpa.rig;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waits for something that several servers do together. */
 final class Until {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final Duration LOOK_FOR_WHAT_IS_LEFT_EVERY = Duration.ofSeconds(1);
 
     private Until() {}
 
@@ -28,6 +31,22 @@ final class Until {
                 throw new ServerFailedException("Waited in vain, " + limit.toSeconds() + " s at most, until " + what);
             }
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+    }
+
+    /**
+     * @param what what goes, for the message
+     * @param left what of it is there still, and what holds it; looked at every second, since each look is a process or several
+     * @throws ServerFailedException with what is left after that time, or when we were told to end
+     */
+    static void nothingIsLeft(String what, Duration limit, Supplier<List<String>> left) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        for (List<String> still = left.get(); !still.isEmpty(); still = left.get()) {
+            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+                throw new ServerFailedException("Waited in vain, " + limit.toSeconds() + " s at most, until nothing is left of "
+                        + what + ": " + String.join("; ", still));
+            }
+            LockSupport.parkNanos(LOOK_FOR_WHAT_IS_LEFT_EVERY.toNanos());
         }
     }
 
